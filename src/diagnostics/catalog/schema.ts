@@ -1,0 +1,16 @@
+import type { CatalogPart } from "../catalog-entry.js";
+
+/** Findings about the structure of one object: what its CRD or the API server refuses. */
+export const schemaCatalog = {
+  "schema-unknown-field": { severity: "error", title: "A field that the kind does not have" },
+  "schema-required": { severity: "error", title: "A required field that is missing" },
+  "schema-type": { severity: "error", title: "A value of the wrong type" },
+  "schema-enum": { severity: "error", title: "A value outside the allowed ones" },
+  "schema-pattern": { severity: "error", title: "A text that does not have the required form" },
+  "schema-range": { severity: "error", title: "A number, text or list beyond its bounds" },
+  "schema-rule": { severity: "error", title: "A rule of the kind (CEL) that does not hold" },
+  "api-version-removed": { severity: "error", title: "An API version that Flux no longer serves" },
+  "api-version-unknown": { severity: "error", title: "An API version that the kind never had" },
+  "field-removed": { severity: "error", title: "A field that an earlier API version had" },
+  "value-not-json": { severity: "error", title: "A value that JSON cannot carry" },
+} as const satisfies CatalogPart;

@@ -1,0 +1,31 @@
+import type { KubeObject } from "./kube-object.js";
+import { groupOf } from "./kube-object.js";
+
+/**
+ * What names one object in a cluster: group, kind, namespace, name. The version is no part of an identity:
+ * `v1` and `v1beta1` of a kind are the same object to the API server.
+ */
+export interface ObjectRef<K extends string = string> {
+  readonly group: string;
+  readonly kind: K;
+  /** Absent for cluster-scoped objects, and where the namespace is not known. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** The identity of an object. */
+export function refOf(object: KubeObject): ObjectRef {
+  const { namespace, name } = object.metadata;
+  const ref = { group: groupOf(object.apiVersion), kind: object.kind, name: name ?? "" };
+  return namespace === undefined ? ref : { ...ref, namespace };
+}
+
+/** A key for maps and sets: equal for equal references. */
+export function refKey(ref: ObjectRef): string {
+  return `${ref.group}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+}
+
+/** How a reference is written in messages and on the command line: `Kind/namespace/name`, or `Kind/name`. */
+export function formatRef(ref: Omit<ObjectRef, "group">): string {
+  return ref.namespace ? `${ref.kind}/${ref.namespace}/${ref.name}` : `${ref.kind}/${ref.name}`;
+}
