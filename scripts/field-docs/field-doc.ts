@@ -17,29 +17,30 @@ export interface FieldDoc {
  */
 export type FieldDocs = Readonly<Record<string, FieldDoc>>;
 
-/** How a table is written: the text alone, or the text and the anchor of its section on the kind's page. */
-export type FieldTexts = Readonly<Record<string, string | readonly [text: string, anchor: string]>>;
+/** Texts by path. */
+export type FieldTexts = Readonly<Record<string, string>>;
 
-/** The docs of a kind, from its table: anchors become addresses on the page of the kind. */
-export function fieldDocs(kind: DocumentedKind, texts: FieldTexts): FieldDocs {
+/**
+ * The docs of a kind, from its table: texts by path, grouped by the anchor of the section of the kind's page that
+ * explains them. The anchor `""` means the page as a whole.
+ */
+export function fieldDocs(kind: DocumentedKind, sections: Readonly<Record<string, FieldTexts>>): FieldDocs {
   const { page } = fluxKinds[kind];
   return Object.fromEntries(
-    Object.entries(texts).map(([path, entry]) => {
-      if (typeof entry === "string") return [path, { text: entry, page }];
-      const [text, anchor] = entry;
-      return [path, { text, page: `${page}#${anchor}` }];
-    }),
+    Object.entries(sections).flatMap(([anchor, texts]) =>
+      Object.entries(texts).map(([path, text]) => [
+        path,
+        { text, page: anchor ? `${page}#${anchor}` : page },
+      ]),
+    ),
   );
 }
 
 /**
- * A shared shape, placed: each path of `texts` moves below `path`, and all of it points to `anchor`, since a
- * shape that recurs is explained in another section of each kind's page.
+ * A shape that recurs, placed where a kind has it: its paths move below `path`.
  *
- * @param path - where the shape sits, with its `[]` or `{}` where it is an item: `"patches[]"`
+ * @param path - with its `[]` or `{}` where the shape is an item: `"patches[]"`
  */
-export function placed(path: string, anchor: string, texts: Readonly<Record<string, string>>): FieldTexts {
-  return Object.fromEntries(
-    Object.entries(texts).map(([below, text]) => [`${path}.${below}`, [text, anchor] as const]),
-  );
+export function below(path: string, shape: FieldTexts): FieldTexts {
+  return Object.fromEntries(Object.entries(shape).map(([rest, text]) => [`${path}.${rest}`, text]));
 }
