@@ -1,0 +1,76 @@
+import { fileURLToPath } from "node:url";
+
+/** Turns an error and call sites into text: what a runtime installs as `Error.prepareStackTrace`. */
+type StackFormatter = (error: Error, sites: NodeJS.CallSite[]) => unknown;
+
+/**
+ * A call in the user's program, as the engine knows it. Turning it into a file, a line and a column of the source
+ * costs file reads and source maps, so that is done once per place and only when asked (`synth/source-location.ts`).
+ */
+export interface CallPlace {
+  readonly site: NodeJS.CallSite;
+  /** What the call names: `new` for a constructor call, else the name of the function that is called. */
+  readonly callee: string;
+  /** The formatter that the runtime had installed; it may know source maps that nobody else knows. */
+  readonly format: StackFormatter | undefined;
+}
+
+/** The directory of this package's code: `src` or `dist`, with a slash at the end. */
+const OWN_CODE = fileURLToPath(new URL("../", import.meta.url));
+/** Deep enough for a construct of ours and its bases; a second look goes deeper where it is not. */
+const NEAR = 9;
+const FAR = 60;
+
+const keepSites: StackFormatter = (_error, sites) => sites;
+const places = new Map<string, CallPlace>();
+
+/**
+ * The innermost call on the stack that the user wrote: not this package, nor a package that it builds on. A program
+ * that creates thousands of objects does so from few lines, so a place is kept once.
+ */
+export function currentCallPlace(): CallPlace | undefined {
+  return findCallPlace(NEAR) ?? findCallPlace(FAR);
+}
+
+function findCallPlace(depth: number): CallPlace | undefined {
+  const { prepareStackTrace: format, stackTraceLimit } = Error;
+  const holder: { stack?: unknown } = {};
+  try {
+    Error.stackTraceLimit = depth;
+    Error.prepareStackTrace = keepSites;
+    Error.captureStackTrace(holder, findCallPlace);
+    const sites = holder.stack as readonly NodeJS.CallSite[];
+    const index = sites.findIndex((site, i) => i > 0 && isUserCode(site.getFileName()));
+    return index < 0 ? undefined : intern(sites[index]!, sites[index - 1]!, format);
+  } finally {
+    Error.prepareStackTrace = format;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function intern(
+  site: NodeJS.CallSite,
+  callee: NodeJS.CallSite,
+  format: StackFormatter | undefined,
+): CallPlace {
+  const key = `${site.getFileName()}:${site.getLineNumber()}:${site.getColumnNumber()}`;
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  const name = callee.isConstructor() ? "new" : (callee.getMethodName() ?? callee.getFunctionName() ?? "");
+  const place = { site, callee: name, format };
+  places.set(key, place);
+  return place;
+}
+
+const verdicts = new Map<string, boolean>();
+
+function isUserCode(file: string | null | undefined): boolean {
+  if (!file) return false;
+  const known = verdicts.get(file);
+  if (known !== undefined) return known;
+  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const verdict =
+    !path.startsWith("node:") && !/[\\/]node_modules[\\/]/.test(path) && !path.startsWith(OWN_CODE);
+  verdicts.set(file, verdict);
+  return verdict;
+}

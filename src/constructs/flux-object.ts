@@ -1,0 +1,50 @@
+import type { ApiObjectMetadata } from "cdk8s";
+import { ApiObject, Chart } from "cdk8s";
+import type { Construct, IConstruct } from "constructs";
+import type { FluxKind } from "../flux/kinds.js";
+import { apiVersionOf, fluxKinds } from "../flux/kinds.js";
+import type { ObjectHandle } from "../flux/ref.js";
+import type { ObjectRef } from "../objects/object-ref.js";
+import { plainReferences } from "./plain-references.js";
+
+/** `metadata` of an object. The name is the construct's id unless given, the namespace that of the scope. */
+export interface FluxObjectMetadata extends ApiObjectMetadata {}
+
+/** What every construct of a Flux kind takes beside the fields of its `spec`. */
+export interface FluxObjectProps {
+  readonly metadata?: FluxObjectMetadata;
+}
+
+/**
+ * An object of Flux. The fields of `spec` lie flat beside `metadata` in the props, under Flux's own names, and a
+ * construct or `external(...)` may stand wherever Flux wants a reference.
+ */
+export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObject implements ObjectHandle<K> {
+  declare readonly kind: K;
+  readonly ref: ObjectRef<K>;
+  /** Objects that this one refers to and that the program says are made elsewhere. */
+  readonly externals: readonly ObjectRef[];
+
+  protected constructor(scope: Construct, id: string, kind: K, props: FluxObjectProps) {
+    const { metadata, ...given } = props;
+    const namespace = metadata?.namespace ?? namespaceOf(scope);
+    const { spec, externals } = plainReferences(kind, given, namespace);
+    super(scope, id, {
+      apiVersion: apiVersionOf(kind),
+      kind,
+      metadata: { name: id, ...metadata, ...(namespace === undefined ? {} : { namespace }) },
+      spec,
+    });
+    const ref = { group: fluxKinds[kind].group, kind, name: this.name };
+    this.ref = namespace === undefined ? ref : { ...ref, namespace };
+    this.externals = externals;
+  }
+}
+
+/** The namespace of the nearest chart around a scope that has one. */
+export function namespaceOf(scope: IConstruct): string | undefined {
+  for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope) {
+    if (Chart.isChart(at) && at.namespace !== undefined) return at.namespace;
+  }
+  return undefined;
+}
