@@ -1,5 +1,6 @@
 import { type FieldDocs, fieldDocs } from "./field-doc.js";
 
+/** What the fields of Alert mean. */
 export const alertDocs: FieldDocs = fieldDocs("Alert", {
   "provider-reference": {
     providerRef: "Provider that gets the events.",
@@ -34,7 +35,7 @@ export const alertDocs: FieldDocs = fieldDocs("Alert", {
       "Regular expressions (Go); only events whose message matches one are sent. All are when absent.",
   },
   summary: {
-    summary: "Deprecated: put `summary` into `eventMetadata` instead. At most 255 characters.",
+    summary: "What the event means for people, added to each message; `eventMetadata` does the same.",
   },
   suspend: {
     suspend: "Stops sending; events that occur meanwhile are lost. False by default.",

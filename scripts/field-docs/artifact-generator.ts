@@ -1,5 +1,6 @@
 import { type FieldDocs, fieldDocs } from "./field-doc.js";
 
+/** What the fields of ArtifactGenerator mean. */
 export const artifactGeneratorDocs: FieldDocs = fieldDocs("ArtifactGenerator", {
   sources: {
     sources: "Sources to take files from. A new artifact of any of them makes the outputs anew.",

@@ -1,5 +1,6 @@
 import { type FieldDocs, fieldDocs } from "./field-doc.js";
 
+/** What the fields of Bucket mean. */
 export const bucketDocs: FieldDocs = fieldDocs("Bucket", {
   provider: {
     provider:

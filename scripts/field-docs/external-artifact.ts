@@ -1,5 +1,6 @@
 import { type FieldDocs, fieldDocs } from "./field-doc.js";
 
+/** What the fields of ExternalArtifact mean. */
 export const externalArtifactDocs: FieldDocs = fieldDocs("ExternalArtifact", {
   "source-reference": {
     sourceRef:

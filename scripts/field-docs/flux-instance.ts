@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { patch } from "./shapes.js";
 
+/** What the fields of FluxInstance mean. */
 export const fluxInstanceDocs: FieldDocs = fieldDocs("FluxInstance", {
   "distribution-configuration": {
     distribution: "Which Flux is installed, and from where.",

@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { gitReference } from "./shapes.js";
 
+/** What the fields of GitRepository mean. */
 export const gitRepositoryDocs: FieldDocs = fieldDocs("GitRepository", {
   url: {
     url: "Address of the repository: `https://`, `http://` or `ssh://user@host:22/path`. The short form `git@host:path` is not understood.",

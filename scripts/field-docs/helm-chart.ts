@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { oidcIdentities } from "./shapes.js";
 
+/** What the fields of HelmChart mean. */
 export const helmChartDocs: FieldDocs = fieldDocs("HelmChart", {
   chart: {
     chart:
@@ -8,7 +9,7 @@ export const helmChartDocs: FieldDocs = fieldDocs("HelmChart", {
   },
   version: {
     version:
-      "Version, or range such as `4.0.x`, of a chart in a HelmRepository; `*`, the newest stable one, when absent. Ignored for GitRepository and Bucket.",
+      "Version, or range such as `4.0.x`, of a chart in a HelmRepository; `*`, the newest stable one, when absent. For GitRepository and Bucket it does nothing.",
   },
   "source-reference": {
     sourceRef: "Where the chart lies. The source must be Ready before the chart is built.",

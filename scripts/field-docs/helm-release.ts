@@ -6,7 +6,7 @@ function waiting(action: string): FieldTexts {
   return {
     timeout: `Limit for each single Kubernetes operation of the ${action}, such as one hook; the release's \`timeout\` when absent.`,
     disableHooks: `Whether the chart's hooks are left out at ${action}; false by default.`,
-    disableWait: `Whether the ${action} counts as done without waiting for its objects to be ready; false by default, and then nothing detects a bad rollout.`,
+    disableWait: `Whether the ${action} counts as done before its objects are ready, so that a bad rollout goes unnoticed; false by default.`,
     disableWaitForJobs: `Whether the ${action} does not wait for the chart's Jobs to complete; false by default.`,
   };
 }
@@ -30,6 +30,7 @@ function failing(action: string): FieldTexts {
   };
 }
 
+/** What the fields of HelmRelease mean. */
 export const helmReleaseDocs: FieldDocs = fieldDocs("HelmRelease", {
   interval: {
     interval:
@@ -128,7 +129,7 @@ export const helmReleaseDocs: FieldDocs = fieldDocs("HelmRelease", {
   },
   "values-references": {
     valuesFrom:
-      "ConfigMaps and Secrets of this namespace with values, merged in order, later ones win. A change in them is seen at the next run.",
+      "ConfigMaps and Secrets of this namespace with values, merged in order, later ones win. A change in them waits for the next run, unless they carry the label `reconcile.fluxcd.io/watch: Enabled`.",
     "valuesFrom[].kind": "Kind of the object with values. Take a Secret for passwords.",
     "valuesFrom[].name": "Name of the object, in the namespace of this release.",
     "valuesFrom[].valuesKey": "Key of the object's data to read; `values.yaml` when absent.",
@@ -167,7 +168,7 @@ export const helmReleaseDocs: FieldDocs = fieldDocs("HelmRelease", {
       "Whether `targetNamespace` is created if missing; false by default. Uninstalling leaves it behind.",
     "install.crds":
       "What happens to the chart's `crds` directory: `Create` (default) adds the missing, `CreateReplace` also updates those there, `Skip` leaves it alone.",
-    "install.skipCRDs": "Deprecated spelling of `crds: Skip`.",
+    "install.skipCRDs": "Whether the CRDs of the chart are left out, as `crds: Skip` does; false by default.",
     "install.replace":
       "Whether a name may be used again that a deleted release left in the history; false by default.",
     "install.serverSideApply":

@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { accessFrom } from "./shapes.js";
 
+/** What the fields of HelmRepository mean. */
 export const helmRepositoryDocs: FieldDocs = fieldDocs("HelmRepository", {
   type: {
     type: "`default` for a repository with an index over HTTP(S), `oci` for a registry, whose `url` starts with `oci://`. For new OCI charts take an OCIRepository.",

@@ -1,5 +1,6 @@
 import { type FieldDocs, fieldDocs } from "./field-doc.js";
 
+/** What the fields of ImagePolicy mean. */
 export const imagePolicyDocs: FieldDocs = fieldDocs("ImagePolicy", {
   "image-repository-reference": {
     imageRepositoryRef: "ImageRepository whose tags are considered.",
@@ -40,7 +41,7 @@ export const imagePolicyDocs: FieldDocs = fieldDocs("ImagePolicy", {
     interval:
       "How often the digest is looked up; needed with, and only allowed with, `digestReflectionPolicy: Always`.",
   },
-  suspend: {
+  "": {
     suspend:
       "Stops electing. The last elected image stays in the status, and automation goes on with it; false by default.",
   },

@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { accessFrom } from "./shapes.js";
 
+/** What the fields of ImageRepository mean. */
 export const imageRepositoryDocs: FieldDocs = fieldDocs("ImageRepository", {
   image: {
     image: "Image to scan, without scheme and without tag: `ghcr.io/org/app`, or `org/app` on Docker Hub.",

@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { gitReference, labelSelector } from "./shapes.js";
 
+/** What the fields of ImageUpdateAutomation mean. */
 export const imageUpdateAutomationDocs: FieldDocs = fieldDocs("ImageUpdateAutomation", {
   "source-reference": {
     sourceRef:
@@ -47,7 +48,7 @@ export const imageUpdateAutomationDocs: FieldDocs = fieldDocs("ImageUpdateAutoma
   },
   branch: {
     "git.push.branch":
-      "Branch to push to, made from the checkout if missing; take another than the checkout's to review by pull request. It is overwritten with each run.",
+      "Branch to push to, made from the checkout if missing. Take another than the checkout's to review by pull request; what it held is then overwritten.",
   },
   refspec: {
     "git.push.refspec":

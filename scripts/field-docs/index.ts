@@ -22,6 +22,7 @@ import { receiverDocs } from "./receiver.js";
 import { resourceSetDocs } from "./resource-set.js";
 import { resourceSetInputProviderDocs } from "./resource-set-input-provider.js";
 
+export { deprecatedFields } from "./deprecated-fields.js";
 export type { DocumentedKind, FieldDoc, FieldDocs } from "./field-doc.js";
 export { kindDocs } from "./kind-docs.js";
 

@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { healthCheckExpression, ignoreRule, image, kubeConfig, patch } from "./shapes.js";
 
+/** What the fields of Kustomization mean. */
 export const kustomizationDocs: FieldDocs = fieldDocs("Kustomization", {
   interval: {
     interval:
@@ -114,7 +115,7 @@ export const kustomizationDocs: FieldDocs = fieldDocs("Kustomization", {
     "postBuild.substitute":
       "Variables and their values, always strings; they win over those of `substituteFrom`. A variable without value becomes empty, unless written `${var:=default}`.",
     "postBuild.substituteFrom":
-      "ConfigMaps and Secrets of this namespace whose keys are variables; later ones win. A change in them is seen at the next run.",
+      "ConfigMaps and Secrets of this namespace whose keys are variables; later ones win. A change in them waits for the next run, unless they carry the label `reconcile.fluxcd.io/watch: Enabled`.",
     "postBuild.substituteFrom[].kind":
       "Kind of the object with the variables. Take a Secret for what must not be read by all.",
     "postBuild.substituteFrom[].name": "Name of the object, in the namespace of this Kustomization.",

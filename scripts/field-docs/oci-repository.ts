@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { oidcIdentities } from "./shapes.js";
 
+/** What the fields of OCIRepository mean. */
 export const ociRepositoryDocs: FieldDocs = fieldDocs("OCIRepository", {
   url: {
     url: "Address of the repository, as `oci://host/org/name`. Tag and digest do not belong here but in `ref`.",

@@ -1,5 +1,6 @@
 import { type FieldDocs, fieldDocs } from "./field-doc.js";
 
+/** What the fields of Provider mean. */
 export const providerDocs: FieldDocs = fieldDocs("Provider", {
   type: {
     type: "Service to talk to. It decides what `address`, `channel` and the Secret must hold.",
@@ -31,23 +32,23 @@ export const providerDocs: FieldDocs = fieldDocs("Provider", {
   },
   "https-proxy": {
     proxySecretRef:
-      "Secret with an HTTP(S) proxy: `address` and, if it asks for them, `username` and `password`.",
+      "Secret with a proxy (HTTP or HTTPS): `address` and, if it asks for them, `username` and `password`.",
     "proxySecretRef.name": "Name of the Secret, in the namespace of this Provider.",
     proxy:
-      "Deprecated: use `proxySecretRef`, which also keeps the password out of the spec and wins over this.",
+      "Address of a proxy (HTTP or HTTPS), with its password in plain sight; `proxySecretRef` wins over it.",
   },
   "custom-commit-status-messages": {
     commitStatusExpr:
       "CEL expression over `event`, `provider` and `alert` for the name of a commit status, for Git hosts only. Make it differ between clusters, or they overwrite each other's.",
   },
   timeout: {
-    timeout: "Limit for one request to the service; the controller's own limit when absent.",
+    timeout: "Limit for one request to the service; 15s when absent.",
   },
   suspend: {
     suspend:
       "Stops sending for all Alerts that use this Provider; events that occur meanwhile are lost. False by default.",
   },
   "": {
-    interval: "Deprecated and without effect: a Provider is read whenever an event is sent.",
+    interval: "Once how often the Secret was read; a Provider is now read whenever an event is sent.",
   },
 });

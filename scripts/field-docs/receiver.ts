@@ -1,5 +1,6 @@
 import { type FieldDocs, fieldDocs } from "./field-doc.js";
 
+/** What the fields of Receiver mean. */
 export const receiverDocs: FieldDocs = fieldDocs("Receiver", {
   type: {
     type: "Who calls, so how a request is verified and read. `generic` verifies nothing beyond the secret path: prefer the sender's own type, or `generic-hmac`.",
@@ -10,7 +11,8 @@ export const receiverDocs: FieldDocs = fieldDocs("Receiver", {
   },
   resources: {
     resources: "Objects to reconcile at each call, usually sources: what uses them follows by itself.",
-    "resources[].apiVersion": "API version of the objects; that of the installed Flux when absent.",
+    "resources[].apiVersion":
+      "API version of the objects; the one that the installed controller knows for the kind when absent.",
     "resources[].kind": "Kind of the objects.",
     "resources[].namespace":
       "Namespace of the objects; that of this Receiver when absent. Another one is refused under `--no-cross-namespace-refs`.",

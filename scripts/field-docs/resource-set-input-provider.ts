@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { labelSelector } from "./shapes.js";
 
+/** What the fields of ResourceSetInputProvider mean. */
 export const resourceSetInputProviderDocs: FieldDocs = fieldDocs("ResourceSetInputProvider", {
   type: {
     type: "Where inputs come from. It decides which keys each set has, such as `branch` and `sha`, and which other fields are allowed.",
@@ -30,7 +31,7 @@ export const resourceSetInputProviderDocs: FieldDocs = fieldDocs("ResourceSetInp
       "Version range that tags must be in, sorted from the highest; with `limit: 1` the newest. Absent, tags come in reverse alphabetical order.",
   },
   skip: {
-    skip: "When a result keeps the inputs exported before instead of taking new ones.",
+    skip: "When a pull or merge request keeps the inputs exported before; one that has none yet is left out.",
     "skip.labels":
       "Labels of a pull or merge request, any of which holds its inputs back; with a leading `!`, the absence of the label does.",
   },
@@ -51,7 +52,7 @@ export const resourceSetInputProviderDocs: FieldDocs = fieldDocs("ResourceSetInp
   },
   "secret-less": {
     serviceAccountName:
-      "ServiceAccount of this namespace whose workload identity logs in to AWS, Azure or Google; the operator's own when absent.",
+      "ServiceAccount of this namespace whose workload identity logs in to AWS, Azure or Google, and whose pull secrets serve `OCIArtifactTag`. The operator's own identity when absent.",
   },
   "tls-certificate-configuration": {
     certSecretRef:

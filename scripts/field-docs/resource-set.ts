@@ -1,6 +1,7 @@
 import { below, type FieldDocs, fieldDocs } from "./field-doc.js";
 import { labelSelector } from "./shapes.js";
 
+/** What the fields of ResourceSet mean. */
 export const resourceSetDocs: FieldDocs = fieldDocs("ResourceSet", {
   "inputs-configuration": {
     inputs:

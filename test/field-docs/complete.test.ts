@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { allFieldDocs, type DocumentedKind, kindDocs } from "../../scripts/field-docs/index.js";
+import {
+  allFieldDocs,
+  type DocumentedKind,
+  deprecatedFields,
+  kindDocs,
+} from "../../scripts/field-docs/index.js";
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -56,6 +61,13 @@ describe("the texts", () => {
         /^https:\/\/(fluxcd\.io\/flux|fluxoperator\.dev\/docs)\/[a-z/]+\/(#[a-z0-9-]+)?$/,
       );
   });
+});
+
+test("the deprecated fields are fields that have a text", () => {
+  for (const [kind, fields] of Object.entries(deprecatedFields))
+    expect(Object.keys(allFieldDocs[kind as DocumentedKind])).toEqual(
+      expect.arrayContaining(Object.keys(fields)),
+    );
 });
 
 const name = existsSync(directory)
