@@ -1,0 +1,232 @@
+import type { Document, Node, Pair } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, Scalar } from "yaml";
+import type { JsonObject, JsonValue } from "../objects/json.js";
+import { isJsonObject } from "../objects/json.js";
+import { isExcessiveAliasing, maxDepth } from "./limits.js";
+import type { PlaceNode } from "./place-tree.js";
+import type { ReadDocument, YamlProblem } from "./read-document.js";
+import { YamlProblemError } from "./read-document.js";
+import { isJsonScalar, resolveKey, resolvePlain } from "./resolve-scalar.js";
+import { resolveTagged } from "./resolve-tagged.js";
+
+type LibraryDocument = Document<Node>;
+
+/**
+ * Reads all of YAML with the `yaml` library, values as Kubernetes' reader takes them. Slower by an order of
+ * magnitude than the block reader, which hands over whatever it does not know.
+ *
+ * @param base offset of `text` in its file
+ */
+export function readWithLibrary(text: string, base: number): ReadDocument[] {
+  let documents: LibraryDocument[];
+  try {
+    documents = parseDocuments(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The library recurses: thousands of open brackets exhaust the stack before any depth is known.
+    const problem = problemAt(base, tooDeep);
+    return [{ value: undefined, problems: [problem], places: () => ({ value: base }) }];
+  }
+  return documents.map((document, i) => ({
+    ...readDocument(document, base),
+    // Parsed anew rather than kept: the library's nodes are some thirty times the size of the values.
+    places: () => placesOf(parseDocuments(text)[i]?.contents ?? null, base),
+  }));
+}
+
+const tooDeep = `Maps and lists are nested more than ${maxDepth} deep.`;
+
+function problemAt(offset: number, message: string): YamlProblem {
+  return { code: "yaml-limit", offset, message };
+}
+
+function parseDocuments(text: string): LibraryDocument[] {
+  const documents = parseAllDocuments(text, {
+    // Tags and plain scalars are resolved here, as Go does, and keys compared after that.
+    schema: "failsafe",
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  return Array.isArray(documents) ? (documents as LibraryDocument[]) : [];
+}
+
+function readDocument(document: LibraryDocument, base: number): Omit<ReadDocument, "places"> {
+  const problems = document.errors.map(({ pos, message }) => ({
+    code: "yaml-syntax" as const,
+    offset: base + pos[0],
+    message: sentence(message),
+  }));
+  if (problems.length > 0 || document.contents === null) return { value: undefined, problems };
+  try {
+    const value = new NodeReader(document, base).read(document.contents, 0);
+    return { value: value ?? undefined, problems: [] };
+  } catch (error) {
+    if (!(error instanceof YamlProblemError)) throw error;
+    const { code, offset, message } = error;
+    return { value: undefined, problems: [{ code, offset, message }] };
+  }
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** Turns the library's nodes into JSON, holding go-yaml's rules for keys, merges, tags and aliases. */
+class NodeReader {
+  readonly #document: LibraryDocument;
+  readonly #base: number;
+  readonly #open = new Set<Node>();
+  #nodes = 0;
+  #aliased = 0;
+  #aliasDepth = 0;
+
+  constructor(document: LibraryDocument, base: number) {
+    this.#document = document;
+    this.#base = base;
+  }
+
+  read(node: Node | null, depth: number): JsonValue {
+    if (node === null) return null;
+    this.#count(node);
+    if (isAlias(node)) return this.#readAlias(node, depth);
+    if (isScalar(node)) return this.#readScalar(node);
+    if (depth >= maxDepth) throw this.#problem(node, tooDeep, "yaml-limit");
+    if (isSeq<Node>(node)) return node.items.map((item) => this.read(item, depth + 1));
+    if (isMap<Node, Node | null>(node)) return this.#readMap(node.items, depth);
+    throw this.#problem(node, "This is no YAML that Kubernetes reads.");
+  }
+
+  #count(node: Node): void {
+    this.#nodes++;
+    if (this.#aliasDepth > 0) this.#aliased++;
+    if (isExcessiveAliasing(this.#nodes, this.#aliased)) {
+      throw this.#problem(node, "The document repeats too much through aliases.", "yaml-limit");
+    }
+  }
+
+  #readAlias(node: Node, depth: number): JsonValue {
+    const target = this.#resolveAlias(node);
+    if (this.#open.has(target)) throw this.#problem(node, "The alias stands inside its own anchor.");
+    this.#open.add(target);
+    this.#aliasDepth++;
+    const value = this.read(target, depth);
+    this.#aliasDepth--;
+    this.#open.delete(target);
+    return value;
+  }
+
+  #resolveAlias(node: Node): Node {
+    const target = isAlias(node) ? (node.resolve(this.#document) as Node | undefined) : node;
+    if (target === undefined) throw this.#problem(node, "The alias names no anchor above it.");
+    return target;
+  }
+
+  #readScalar(node: Scalar): JsonValue {
+    const text = String(node.value ?? "");
+    const value = node.tag
+      ? resolveTagged(node.tag, text)
+      : node.type === Scalar.PLAIN || node.type === undefined
+        ? resolvePlain(text)
+        : text;
+    if (value === undefined) throw this.#problem(node, `"${text}" cannot be read as ${node.tag}.`);
+    if (isJsonScalar(value)) return value;
+    throw this.#problem(node, `${text} is a number that JSON, and so Kubernetes, cannot carry.`);
+  }
+
+  #readMap(items: readonly Pair<Node, Node | null>[], depth: number): JsonObject {
+    const target: Record<string, JsonValue> = {};
+    const merged: JsonObject[] = [];
+    for (const { key, value } of items) {
+      if (isMergeKey(key)) merged.push(...this.#readMerged(value, key, depth));
+      else this.#setEntry(target, key, value, depth);
+    }
+    // Explicit keys win over merged ones, and earlier merged maps over later ones.
+    for (const source of merged) {
+      for (const key of Object.keys(source)) {
+        if (!Object.hasOwn(target, key)) setOwn(target, key, source[key] as JsonValue);
+      }
+    }
+    return target;
+  }
+
+  #setEntry(target: Record<string, JsonValue>, key: Node, value: Node | null, depth: number): void {
+    const name = this.#readKey(key);
+    if (Object.hasOwn(target, name)) {
+      throw this.#problem(
+        key,
+        `The key ${JSON.stringify(name)} stands twice in one map.`,
+        "yaml-duplicate-key",
+      );
+    }
+    setOwn(target, name, this.read(value, depth + 1));
+  }
+
+  #readKey(key: Node): string {
+    const name = keyName(this.#resolveAlias(key));
+    if (name === undefined) throw this.#problem(key, "A key must be a string, a number or a boolean.");
+    return name;
+  }
+
+  #readMerged(value: Node | null, key: Node, depth: number): JsonObject[] {
+    const target = value === null ? null : this.#resolveAlias(value);
+    const sources = isSeq<Node>(target) ? target.items : [value];
+    return sources.map((source) => {
+      const read = source === null ? null : this.read(source, depth + 1);
+      if (!isJsonObject(read)) throw this.#problem(key, "The merge key << takes a map or a list of maps.");
+      return read;
+    });
+  }
+
+  #problem(
+    node: Node,
+    message: string,
+    code: "yaml-syntax" | "yaml-duplicate-key" | "yaml-limit" = "yaml-syntax",
+  ) {
+    return new YamlProblemError(code, this.#base + startOf(node), message);
+  }
+}
+
+/** Sets an own property whatever the key: assigning `__proto__` would set the prototype instead. */
+export function setOwn(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
+  if (key === "__proto__") {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  } else target[key] = value;
+}
+
+function isMergeKey(key: Node | null): key is Scalar {
+  return (
+    isScalar(key) && key.value === "<<" && (key.type === Scalar.PLAIN || key.tag?.endsWith("merge") === true)
+  );
+}
+
+function keyName(node: Node | null): string | undefined {
+  if (!isScalar(node)) return undefined;
+  const text = String(node.value ?? "");
+  if (node.tag) {
+    const value = resolveTagged(node.tag, text);
+    return value === undefined || value === null ? undefined : String(value);
+  }
+  return node.type === Scalar.PLAIN || node.type === undefined ? resolveKey(text) : text;
+}
+
+function startOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
+}
+
+function placesOf(node: Node | null, base: number, key?: Node): PlaceNode {
+  const place = { value: base + startOf(node), ...(key === undefined ? {} : { key: base + startOf(key) }) };
+  if (node === null || !isCollection(node)) return place;
+  const entries = new Map<string, PlaceNode>();
+  node.items.forEach((item, i) => {
+    if (isMap(node)) {
+      const pair = item as Pair<Node, Node | null>;
+      const name = keyName(pair.key);
+      if (name === undefined) return;
+      const at = base + startOf(pair.key);
+      entries.set(name, pair.value === null ? { value: at, key: at } : placesOf(pair.value, base, pair.key));
+    } else entries.set(String(i), placesOf(item as Node, base));
+  });
+  return { ...place, entries };
+}

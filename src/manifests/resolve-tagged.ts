@@ -1,0 +1,29 @@
+import type { ScalarValue } from "./resolve-scalar.js";
+import { resolvePlain } from "./resolve-scalar.js";
+
+const STANDARD = "tag:yaml.org,2002:";
+
+/**
+ * The value of a scalar with an explicit tag, as go-yaml v2 takes it: `!!str 1` is a string, `!!int x` is refused
+ * (undefined), a tag that is not YAML's own leaves the text as it is.
+ */
+export function resolveTagged(tag: string, text: string): ScalarValue | undefined {
+  if (!tag.startsWith(STANDARD)) return text;
+  const value = resolvePlain(text);
+  switch (tag.slice(STANDARD.length)) {
+    case "bool":
+      return typeof value === "boolean" ? value : undefined;
+    case "int":
+      return typeof value === "number" && Number.isInteger(value) && !text.includes(".") ? value : undefined;
+    case "float":
+      return typeof value === "number" ? value : undefined;
+    case "null":
+      return value === null ? null : undefined;
+    case "timestamp":
+      return /^\d{4}-/.test(text) ? text : undefined;
+    case "binary":
+      return Buffer.from(text.replace(/\s/g, ""), "base64").toString("utf8");
+    default:
+      return text;
+  }
+}
