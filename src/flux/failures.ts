@@ -33,7 +33,7 @@ export interface FailureClass {
   /** One imperative sentence: what to do first. */
   readonly fix: string;
   /** Commands that follow the fix, in order. */
-  readonly then: readonly RemedyStep[];
+  readonly next: readonly RemedyStep[];
 }
 
 const sources: readonly FluxKind[] = [
@@ -65,7 +65,7 @@ export const failureClasses: readonly FailureClass[] = [
     means:
       "The controllers run with --no-cross-namespace-refs, and the reference leads into another namespace.",
     fix: "Refer to an object of the same namespace.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "cel-invalid",
@@ -73,7 +73,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["InvalidCELExpression"],
     means: "A CEL expression (healthCheckExprs or readyExpr) does not compile; it is not tried again.",
     fix: "Correct the expression.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "helm-retries-exhausted",
@@ -81,7 +81,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["RetriesExceeded", "MissingRollbackTarget"],
     means: "The release failed as often as remediation.retries allows and is not tried again.",
     fix: "Correct the values or the chart and commit; a change of the spec starts over.",
-    then: ["reset"],
+    next: ["reset"],
   },
   {
     id: "helm-rolled-back",
@@ -89,7 +89,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["RollbackSucceeded", "UninstallSucceeded"],
     means: "The new version failed and was taken back: what runs is the previous one.",
     fix: "Correct the values or the chart and commit.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "source-invalid",
@@ -97,7 +97,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["URLInvalid", "InvalidProviderConfiguration", "InvalidSTSConfiguration"],
     means: "The source's spec cannot work, and is not tried again.",
     fix: "Correct the URL or the provider.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "verification",
@@ -105,7 +105,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["VerificationError", "ChartVerificationError", "InvalidCommitSignature"],
     means: "The signature of the artifact does not hold against the configured keys or identities.",
     fix: "Correct the key or identity in spec.verify, or sign the artifact anew.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "chart-pull",
@@ -113,7 +113,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["ChartPullError"],
     means: "The chart, or a version in the asked range, is not in the repository.",
     fix: "Correct the chart's name or version range.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "chart-reference",
@@ -121,7 +121,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["InvalidChartReference", "DependencyBuildError", "ValuesFilesError", "ChartPackageError"],
     means: "The chart cannot be taken from its source: its path, a dependency or a values file is not there.",
     fix: "Correct the chart's path, dependencies or valuesFiles.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "git-authentication",
@@ -131,7 +131,7 @@ export const failureClasses: readonly FailureClass[] = [
       /authenticat|authoriz|permission denied|knownhosts|known_hosts|handshake|secrets? ".+" not found|invalid credentials/i,
     means: "The Git server does not accept the credentials, or their Secret is missing.",
     fix: "Create or rotate the Secret that secretRef names.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "git-reference",
@@ -141,7 +141,7 @@ export const failureClasses: readonly FailureClass[] = [
       /couldn't find remote ref|reference not found|no match found for semver|object not found|unable to resolve/i,
     means: "The branch, tag, commit or version range is not in the repository.",
     fix: "Correct spec.ref.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "git-network",
@@ -150,7 +150,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /dial tcp|timeout|deadline|no such host|connection|x509|certificate|proxy|EOF/i,
     means: "The Git server cannot be reached, or its certificate is not trusted.",
     fix: "Check the URL, the network and the certificate authority; it is tried again by itself.",
-    then: ["wait", "reconcile"],
+    next: ["wait", "reconcile"],
   },
   {
     id: "git-repository",
@@ -159,7 +159,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /repository not found|not found/i,
     means: "There is no such repository, or the credentials may not see it.",
     fix: "Correct spec.url, or give the credentials access.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "oci-pull",
@@ -168,7 +168,7 @@ export const failureClasses: readonly FailureClass[] = [
     means:
       "The artifact cannot be pulled: the tag is missing, the credentials fail, or the registry limits the rate.",
     fix: "Check the tag, and the credentials in secretRef.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "helm-index",
@@ -176,7 +176,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["IndexationFailed", "FetchFailed", "Failed"],
     means: "The repository's index cannot be fetched or read.",
     fix: "Check spec.url and the credentials.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "bucket",
@@ -184,7 +184,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["BucketOperationFailed"],
     means: "The bucket cannot be read.",
     fix: "Check endpoint, bucket name and credentials.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "source-authentication",
@@ -192,7 +192,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["AuthenticationFailed"],
     means: "The server does not accept the credentials, or their Secret is missing.",
     fix: "Create or rotate the Secret that secretRef names.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "source-missing",
@@ -201,7 +201,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /"[^"]+" not found|could not get source object/i,
     means: "The source that it names does not exist.",
     fix: "Correct the name and namespace of the source, or create it.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "source-not-fetched",
@@ -210,7 +210,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /source artifact not found|does not have an artifact|is not ready|Source is not ready/i,
     means: "The source has no artifact yet.",
     fix: "Look at the source first.",
-    then: ["wait"],
+    next: ["wait"],
   },
   {
     id: "path-not-found",
@@ -219,7 +219,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /kustomization path not found|no such file or directory|not a directory/i,
     means: "The source has no such path at this revision; paths are case-sensitive.",
     fix: "Correct spec.path, or commit the directory.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "artifact",
@@ -227,7 +227,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["ArtifactFailed"],
     means: "The source's artifact cannot be fetched or unpacked.",
     fix: "Look at the source, then at source-controller.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "substitution",
@@ -236,7 +236,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /envsubst|variable substitution failed|substitute from/i,
     means: "postBuild substitution failed: a variable, or the ConfigMap or Secret that holds it, is missing.",
     fix: "Define the variable, mark the reference optional, or escape the text as $${…}.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "decryption",
@@ -245,7 +245,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /decrypt|sops/i,
     means: "An encrypted file cannot be decrypted with the configured keys.",
     fix: "Check the Secret of spec.decryption, and the recipients in .sops.yaml.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "malformed-yaml",
@@ -255,7 +255,7 @@ export const failureClasses: readonly FailureClass[] = [
       /MalformedYAMLError|failed to decode Kubernetes YAML|yaml: |missing metadata|Object 'Kind' is missing|missing Resource metadata/i,
     means: "A file below the path is not a Kubernetes manifest.",
     fix: "Correct the file that the message names.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "kustomize-build",
@@ -263,7 +263,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: build,
     means: "kustomize cannot build the path.",
     fix: "Run `fluxwright check`: it builds the same path and names the line.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "dependency",
@@ -271,7 +271,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["DependencyNotReady"],
     means: "An object that it depends on is not ready.",
     fix: "Look at the dependency.",
-    then: ["wait"],
+    next: ["wait"],
   },
   {
     id: "crd-missing",
@@ -280,7 +280,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /no matches for kind|could not find the requested resource|resource mapping not found/i,
     means: "The CRD of a custom resource is not installed, or not in that version.",
     fix: "Let it depend on what installs the CRD, or correct the apiVersion.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "immutable-field",
@@ -289,7 +289,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /field is immutable|is immutable|may not change|cannot be changed/i,
     means: "The change touches a field that Kubernetes does not let change.",
     fix: "Take the change back, or have the object created anew.",
-    then: ["recreate", "reconcile"],
+    next: ["recreate", "reconcile"],
   },
   {
     id: "admission-denied",
@@ -299,7 +299,7 @@ export const failureClasses: readonly FailureClass[] = [
       /admission webhook|denied the request|failed calling webhook|ValidatingAdmissionPolicy|violates PodSecurity/i,
     means: "An admission webhook or policy refused the object, or could not be asked.",
     fix: "Satisfy the policy that the message names, or bring its webhook up first.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "permission",
@@ -308,7 +308,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /is forbidden: User|cannot (get|list|watch|create|patch|update|delete|impersonate) resource/i,
     means: "The service account that Flux acts as may not do this.",
     fix: "Give the service account a role for it.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "namespace-or-quota",
@@ -317,7 +317,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /namespaces? "[^"]+" not found|exceeded quota|is being terminated/i,
     means: "The namespace does not exist, is being deleted, or its quota is used up.",
     fix: "Create the namespace before (or within) this build, or raise the quota.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "apply-conflict",
@@ -326,7 +326,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /conflicts? with|Apply failed with \d+ conflict/i,
     means: "Another manager owns a field that this build sets.",
     fix: "Let one owner set the field.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "invalid-object",
@@ -336,7 +336,7 @@ export const failureClasses: readonly FailureClass[] = [
       /dry-run failed|\(Invalid\)|\(BadRequest\)|is invalid|unknown field|Required value|validation failed|failed to create typed patch/i,
     means: "The API server does not accept an object of this build.",
     fix: "Correct the object that the message names.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "prune",
@@ -344,7 +344,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["PruneFailed"],
     means: "An object that left the build could not be deleted.",
     fix: "Look for a finalizer or a webhook that holds the object.",
-    then: ["wait", "reconcile"],
+    next: ["wait", "reconcile"],
   },
   {
     id: "health-canceled",
@@ -352,7 +352,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["HealthCheckCanceled"],
     means: "A newer revision arrived and ended the health check of the old one.",
     fix: "Wait: the newer revision is being applied.",
-    then: ["wait"],
+    next: ["wait"],
   },
   {
     id: "health-check",
@@ -360,7 +360,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["HealthCheckFailed"],
     means: "What was applied did not become healthy in time.",
     fix: "Look at the object that the message names: its events, its pods, their logs.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "apply",
@@ -368,7 +368,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: apply,
     means: "The build could not be applied.",
     fix: "Correct what the message names.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "helm-values",
@@ -376,7 +376,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["ValuesError"],
     means: "The values cannot be put together: an object or key that valuesFrom names is missing.",
     fix: "Create the ConfigMap or Secret, correct its key, or mark it optional.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "helm-test",
@@ -384,7 +384,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["TestFailed"],
     means: "The chart's tests failed.",
     fix: "Read the logs of the test pods, or set spec.test.ignoreFailures.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "helm-pending",
@@ -393,7 +393,7 @@ export const failureClasses: readonly FailureClass[] = [
     message: /another operation \(install\/upgrade\/rollback\) is in progress|PendingRelease/i,
     means: "Helm's record says that an operation is under way; helm-controller unlocks it by itself.",
     fix: "Wait for helm-controller to unlock the release.",
-    then: ["wait", "reconcile"],
+    next: ["wait", "reconcile"],
   },
   {
     id: "helm-drift",
@@ -401,7 +401,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["DriftDetected"],
     means: "The cluster was changed by somebody else than Helm.",
     fix: "Find who edits it; set driftDetection.mode to enabled, or ignore the field.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "helm-action",
@@ -409,7 +409,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: helmActions,
     means: "Helm could not install or upgrade the release.",
     fix: "Correct the values or the chart that the message names.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
   {
     id: "chart-not-ready",
@@ -417,7 +417,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: ["ArtifactFailed", "SourceNotReady", "GetLastReleaseFailed"],
     means: "The chart could not be loaded.",
     fix: "Look at the chart's source.",
-    then: ["wait"],
+    next: ["wait"],
   },
   {
     id: "image",
@@ -425,7 +425,7 @@ export const failureClasses: readonly FailureClass[] = [
     reasons: [],
     means: "Image automation cannot scan, choose or push.",
     fix: "Check the image's credentials, the policy's range, and whether the branch may be pushed to.",
-    then: ["reconcile"],
+    next: ["reconcile"],
   },
 ];
 

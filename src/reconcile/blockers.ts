@@ -1,0 +1,78 @@
+import { findCondition } from "../flux/conditions.js";
+import { inventoryOf } from "../flux/inventory.js";
+import { factsOf, findFluxKind } from "../flux/kinds.js";
+import { asObject, asString } from "../objects/json.js";
+import type { KubeObject } from "../objects/kube-object.js";
+import { groupOf } from "../objects/kube-object.js";
+import type { ObjectRef } from "../objects/object-ref.js";
+import { refKey, refOf } from "../objects/object-ref.js";
+import type { ClusterView } from "./cluster-view.js";
+import { liveReferences } from "./live-references.js";
+import { statusOf } from "./status.js";
+
+/** How one object keeps another from becoming ready. */
+export type BlockRelation = "source" | "dependency" | "owner" | "inventory" | "chart";
+
+/** One step from an object that is not ready to what it waits for. */
+export interface Blocker {
+  readonly ref: ObjectRef;
+  readonly relation: BlockRelation;
+}
+
+/**
+ * What an object waits for, nearest to the root first: its source, its chart, its dependencies, then what it
+ * applied itself. Only what is itself not ready counts. Who reads a chain of blockers to its end has the cause.
+ *
+ * A source counts even while the object itself still says Ready: Flux leaves the old Ready of a Kustomization
+ * standing when its source fails.
+ */
+export function blockersOf(object: KubeObject, view: ClusterView): readonly Blocker[] {
+  const references = liveReferences(object).filter(
+    ({ field }) => field.waits && field.relation !== "configuration",
+  );
+  const upstream = references.map(({ field, to }) => ({
+    ref: to,
+    relation: field.relation === "dependency" ? ("dependency" as const) : ("source" as const),
+  }));
+  const candidates: Blocker[] = [...chartOf(object), ...upstream, ...unhealthyInventory(object)];
+  return candidates.filter(({ ref }) => isNotReady(ref, view) && refKey(ref) !== refKey(refOf(object)));
+}
+
+/** The HelmChart that helm-controller made for a release: `status.helmChart`, `namespace/name`. */
+function chartOf(object: KubeObject): Blocker[] {
+  if (findFluxKind(groupOf(object.apiVersion), object.kind) !== "HelmRelease") return [];
+  const [namespace, name] = (asString(asObject(object.status).helmChart) ?? "").split("/");
+  if (!namespace || !name) return [];
+  return [
+    { ref: { group: factsOf("HelmChart").group, kind: "HelmChart", namespace, name }, relation: "chart" },
+  ];
+}
+
+/** What a failed health check names, `Kind/namespace/name`, else all that was applied. */
+function unhealthyInventory(object: KubeObject): Blocker[] {
+  const ready = findCondition(object, "Ready");
+  if (
+    ready === undefined ||
+    ready.status === "True" ||
+    !/health|timeout waiting|stalled/i.test(ready.message)
+  )
+    return [];
+  const named = new Set(
+    [...ready.message.matchAll(/(\w+)\/([\w.-]+)\/([\w.-]+) status/g)].map((match) => match[0]),
+  );
+  return inventoryOf(object)
+    .filter(
+      ({ kind, namespace, name }) =>
+        named.size === 0 || named.has(`${kind}/${namespace ?? ""}/${name} status`),
+    )
+    .map((ref) => ({ ref, relation: "inventory" as const }));
+}
+
+/** What may not be read blocks nothing that we could prove. */
+function isNotReady(ref: ObjectRef, view: ClusterView): boolean {
+  if (view.refusalOf(ref) !== undefined) return false;
+  const object = view.find(ref);
+  // Objects that no watch covers are absent from the view without being missing: only Flux kinds are complete.
+  if (object === undefined) return findFluxKind(ref.group, ref.kind) !== undefined;
+  return statusOf(object).name !== "current";
+}
