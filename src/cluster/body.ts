@@ -1,0 +1,59 @@
+import type { IncomingMessage } from "node:http";
+import { StringDecoder } from "node:string_decoder";
+
+/** No answer of an API server is longer: a page of 500 objects is a few megabytes. */
+const MAX_BODY = 256 * 1024 * 1024;
+/** No object is longer than a few megabytes; a longer line is no watch event. */
+const MAX_LINE = 32 * 1024 * 1024;
+
+/** The whole body as text; fails when the server falls silent for longer than `silence` milliseconds. */
+export async function readBody(response: IncomingMessage, silence: number): Promise<string> {
+  const decoder = new StringDecoder("utf8");
+  const parts: string[] = [];
+  let length = 0;
+  for await (const chunk of watchedChunks(response, silence)) {
+    length += chunk.length;
+    if (length > MAX_BODY) throw new Error("the answer is too long");
+    parts.push(decoder.write(chunk));
+  }
+  parts.push(decoder.end());
+  return parts.join("");
+}
+
+/** The complete lines of a body as they arrive. A last line without its end is dropped: it was cut off. */
+export async function* readLines(response: IncomingMessage, silence: number): AsyncGenerator<string> {
+  const decoder = new StringDecoder("utf8");
+  let rest: string[] = [];
+  let restLength = 0;
+  for await (const chunk of watchedChunks(response, silence)) {
+    const [first = "", ...others] = decoder.write(chunk).split("\n");
+    rest.push(first);
+    restLength += first.length;
+    if (restLength > MAX_LINE) throw new Error("a line of the watch is too long");
+    for (const next of others) {
+      const line = rest.join("");
+      rest = [next];
+      restLength = next.length;
+      if (line.trim() !== "") yield line;
+    }
+  }
+}
+
+/** The chunks of a body. The clock runs only while waiting for the server, never while the reader is busy. */
+async function* watchedChunks(response: IncomingMessage, silence: number): AsyncGenerator<Buffer> {
+  const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  try {
+    for (;;) {
+      const timer = setTimeout(
+        () => response.destroy(new Error(`nothing came for ${silence / 1000} s`)),
+        silence,
+      );
+      const { done, value } = await chunks.next().finally(() => clearTimeout(timer));
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // A body that was read to its end has given its connection back already.
+    if (!response.complete) response.destroy();
+  }
+}

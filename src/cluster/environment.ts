@@ -1,0 +1,2 @@
+/** Environment variables, as an argument. */
+export type Environment = Readonly<Record<string, string | undefined>>;
