@@ -27,3 +27,8 @@ function singular(plural: string): string {
   if (/(ch|sh|x|ss)es$/.test(plural)) return plural.replace(/es$/, "");
   return /[^s]s$/.test(plural) ? plural.slice(0, -1) : plural;
 }
+
+/** A property name as it stands in a declaration: quoted where it is no identifier. */
+export function propertyName(field: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(field) ? field : JSON.stringify(field);
+}

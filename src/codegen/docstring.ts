@@ -1,0 +1,43 @@
+import type { CrdSchema } from "../flux/crd-schema.js";
+import type { FieldDoc } from "./field-doc.js";
+import { textType } from "./text-type.js";
+
+/** What a docstring is made of, beside the facts of the schema. */
+export interface DocParts {
+  readonly doc?: FieldDoc | undefined;
+  /** What to use instead; present for deprecated fields. */
+  readonly deprecated?: string | undefined;
+}
+
+/** The docstring of a field: its text, the bounds that the type does not show, default, page, deprecation. */
+export function docstring(schema: CrdSchema, { doc, deprecated }: DocParts): string {
+  const paragraphs = [[doc?.text, ...bounds(schema)].filter((part) => part !== undefined).join(" ")];
+  const tags = [
+    ...(schema.default === undefined ? [] : [`@defaultValue \`${code(JSON.stringify(schema.default))}\``]),
+    ...(deprecated === undefined ? [] : [`@deprecated ${deprecated}`]),
+    ...(doc?.page === undefined ? [] : [`@see ${doc.page}`]),
+  ];
+  return [...paragraphs, tags.join("\n")].filter((part) => part !== "").join("\n\n");
+}
+
+/** Bounds that the type of the field does not say, each as a sentence. */
+function bounds(schema: CrdSchema): readonly string[] {
+  const { minimum, maximum, minLength, maxLength, minItems, maxItems, pattern } = schema;
+  return [
+    range("", minimum, maximum),
+    range(" characters", minLength, maxLength),
+    range(" items", minItems, maxItems),
+    pattern !== undefined && textType(pattern) === "string" ? `Form: \`${code(pattern)}\`.` : undefined,
+  ].filter((sentence) => sentence !== undefined);
+}
+
+function range(unit: string, least: number | undefined, most: number | undefined): string | undefined {
+  if (least !== undefined && most !== undefined) return `From ${least} to ${most}${unit}.`;
+  if (most !== undefined) return `At most ${most}${unit}.`;
+  return least === undefined ? undefined : `At least ${least}${least === 1 ? unit.replace(/s$/, "") : unit}.`;
+}
+
+/** Text that is safe between backticks in a comment. */
+function code(text: string): string {
+  return text.replaceAll("`", "'").replaceAll("*/", "*\\/");
+}
