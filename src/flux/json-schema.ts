@@ -21,7 +21,7 @@ const SAME = [
   "uniqueItems",
 ] as const satisfies readonly (keyof CrdSchema)[];
 
-/** Formats of strings that the API server checks; it passes over all others, `int32` and `int64` among them. */
+/** Formats of strings that are checked; the API server passes over most others, `int32` and `int64` among them. */
 export const checkedFormats = [
   "byte",
   "date",
@@ -36,6 +36,7 @@ export const checkedFormats = [
   "uri",
   "uuid",
 ] as const;
+export type CheckedFormat = (typeof checkedFormats)[number];
 
 const OPEN: JsonSchema = { type: "object" };
 
