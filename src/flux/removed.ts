@@ -89,7 +89,11 @@ export const removedFields: readonly RemovedField[] = [
     "Flux validates every apply with a server-side dry run, so the field is gone.",
     { remove: true },
   ),
-  field("Kustomization", "patchesStrategicMerge", "Move its patches to spec.patches, which takes both kinds."),
+  field(
+    "Kustomization",
+    "patchesStrategicMerge",
+    "Move its patches to spec.patches, which takes both kinds.",
+  ),
   field("Kustomization", "patchesJson6902", "Move its patches to spec.patches, which takes both kinds."),
   field("GitRepository", "gitImplementation", "Flux has one implementation of git, so the field is gone.", {
     remove: true,

@@ -8,4 +8,5 @@ export const metadataCatalog = {
   "label-invalid": { severity: "error", title: "A label or annotation that the API server refuses" },
   "annotation-value": { severity: "error", title: "A Flux annotation with a value that Flux does not know" },
   "object-duplicate": { severity: "error", title: "The same object twice in one build" },
+  "namespace-missing": { severity: "error", title: "A namespaced object without a namespace" },
 } as const satisfies CatalogPart;

@@ -6,4 +6,20 @@ export const referenceCatalog = {
   "reference-not-found": { severity: "error", title: "A referenced object that nothing creates" },
   "reference-kind": { severity: "error", title: "A reference to a kind that the field does not take" },
   "reference-cross-namespace": { severity: "warning", title: "A reference into another namespace" },
+  "secret-not-found": { severity: "warning", title: "A Secret that nothing in the fleet creates" },
+  "service-account-not-found": {
+    severity: "warning",
+    title: "A service account that nothing in the fleet creates",
+  },
+  "namespace-not-found": { severity: "warning", title: "A namespace that nothing in the fleet creates" },
+  "health-check-not-found": {
+    severity: "error",
+    title: "A health check on an object that the path does not build",
+  },
+  "values-key-not-found": {
+    severity: "error",
+    title: "A key that the ConfigMap or Secret of values does not have",
+  },
+  "image-marker-unresolved": { severity: "error", title: "An image policy marker that names no policy" },
+  "event-source-not-found": { severity: "warning", title: "A subject of notifications that nothing creates" },
 } as const satisfies CatalogPart;

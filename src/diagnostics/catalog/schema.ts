@@ -13,4 +13,13 @@ export const schemaCatalog = {
   "api-version-unknown": { severity: "error", title: "An API version that the kind never had" },
   "field-removed": { severity: "error", title: "A field that an earlier API version had" },
   "value-not-json": { severity: "error", title: "A value that JSON cannot carry" },
+  "schema-duplicate-item": {
+    severity: "error",
+    title: "An item that stands twice in a list that takes it once",
+  },
+  "schema-combination": {
+    severity: "error",
+    title: "A value that fits none of the alternatives of its kind",
+  },
+  "field-deprecated": { severity: "warning", title: "A field that works today and will be removed" },
 } as const satisfies CatalogPart;
