@@ -2,6 +2,9 @@ import type { CrdSchema } from "../flux/crd-schema.js";
 import type { FieldDoc } from "./field-doc.js";
 import { textType } from "./text-type.js";
 
+/** Width of a line of a docstring, without indentation and ` * `. */
+const WIDTH = 104;
+
 /** What a docstring is made of, beside the facts of the schema. */
 export interface DocParts {
   readonly doc?: FieldDoc | undefined;
@@ -17,7 +20,21 @@ export function docstring(schema: CrdSchema, { doc, deprecated }: DocParts): str
     ...(deprecated === undefined ? [] : [`@deprecated ${deprecated}`]),
     ...(doc?.page === undefined ? [] : [`@see ${doc.page}`]),
   ];
-  return [...paragraphs, tags.join("\n")].filter((part) => part !== "").join("\n\n");
+  return [...paragraphs.map(wrapped), tags.join("\n")]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .replaceAll("*/", "*\\/");
+}
+
+/** Breaks a paragraph into lines. Code in backticks may be broken too: a comment is read as one text. */
+function wrapped(paragraph: string): string {
+  const lines = [""];
+  for (const word of paragraph.split(" ")) {
+    const line = lines.at(-1)!;
+    if (line !== "" && line.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join("\n");
 }
 
 /** Bounds that the type of the field does not say, each as a sentence. */
@@ -37,7 +54,7 @@ function range(unit: string, least: number | undefined, most: number | undefined
   return least === undefined ? undefined : `At least ${least}${least === 1 ? unit.replace(/s$/, "") : unit}.`;
 }
 
-/** Text that is safe between backticks in a comment. */
+/** Text that is safe between backticks. */
 function code(text: string): string {
-  return text.replaceAll("`", "'").replaceAll("*/", "*\\/");
+  return text.replaceAll("`", "'");
 }

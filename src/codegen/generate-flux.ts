@@ -1,10 +1,12 @@
 import { StructureKind } from "ts-morph";
 import type { CrdSchema } from "../flux/crd-schema.js";
 import { type FluxKind, findFluxKind } from "../flux/kinds.js";
-import { type CrdFile, type CrdSource, headerOf, readCrdSource, sha256 } from "./crd-source.js";
+import { type CrdFile, type CrdSource, headerOf, readCrdSource } from "./crd-source.js";
+import { checksumsOf } from "./drift.js";
 import type { FieldDoc, FieldDocs } from "./field-doc.js";
 import { fluxContext } from "./flux-context.js";
-import { comment, type GeneratedFile, printModule } from "./print-module.js";
+import type { GeneratedFile } from "./generated-file.js";
+import { comment, printModule } from "./print-module.js";
 import { specTypes } from "./spec-types.js";
 import { kebab } from "./type-names.js";
 import { validatorCode } from "./validator-code.js";
@@ -45,7 +47,7 @@ export function generateFlux(crds: readonly CrdFile[], docs: FluxDocs): readonly
     ...sources.map(validatorFile),
     validatorsFile(sources),
   ];
-  return [...files, checksumsFile(files)];
+  return [...files, checksumsOf(files)];
 }
 
 function fluxSource(file: CrdFile): readonly FluxSource[] {
@@ -85,7 +87,7 @@ function specsFile(sources: readonly FluxSource[]): GeneratedFile {
     },
   ];
   const typeSources = names.map(({ name, module }) => ({ module, names: [name] }));
-  return { path: "specs.ts", text: printModule({ header: headerOf([]), statements, typeSources }) };
+  return { path: "specs.ts", text: printModule({ header: headerOf(sources), statements, typeSources }) };
 }
 
 function kindsFile(sources: readonly FluxSource[]): GeneratedFile {
@@ -133,7 +135,7 @@ function validatorFile(source: FluxSource): GeneratedFile {
 function validatorsFile(sources: readonly FluxSource[]): GeneratedFile {
   const local = (kind: string): string => `validate${kind}`;
   const text = [
-    comment(headerOf([])),
+    comment(headerOf(sources)),
     'import type { StandaloneValidator } from "../../schema-error.js";',
     ...sources.map(({ kind }) => `import { validate as ${local(kind)} } from "./${kebab(kind)}.js";`),
     "",
@@ -146,10 +148,4 @@ function validatorsFile(sources: readonly FluxSource[]): GeneratedFile {
     "",
   ];
   return { path: "validators/validators.ts", text: text.join("\n") };
-}
-
-/** In the form of `sha256sum`, so that edits by hand are noticed where the CRDs are not at hand. */
-function checksumsFile(files: readonly GeneratedFile[]): GeneratedFile {
-  const lines = files.map(({ path, text }) => `${sha256(text)}  ${path}\n`);
-  return { path: "checksums.txt", text: lines.join("") };
 }

@@ -1,16 +1,9 @@
-import { IndentationText, Project, type StatementStructures, StructureKind } from "ts-morph";
+import { IndentationText, Project, type StatementStructures } from "ts-morph";
 
 /** A module to import types from, and the names that it may give. */
 export interface TypeSource {
   readonly module: string;
   readonly names: readonly string[];
-}
-
-/** A file that a generator wants written. */
-export interface GeneratedFile {
-  /** Relative to the directory of generated files, with `/`. */
-  readonly path: string;
-  readonly text: string;
 }
 
 export interface ModuleParts {
@@ -27,25 +20,13 @@ export function printModule({ header, statements, typeSources = [] }: ModulePart
     useInMemoryFileSystem: true,
     manipulationSettings: { indentationText: IndentationText.TwoSpaces },
   });
-  const file = project.createSourceFile("module.ts", { statements: [...statements] });
-  const words = new Set(file.getFullText().match(/\b[A-Za-z_]\w*\b/g));
-  file.insertStatements(
-    0,
-    typeSources.flatMap(({ module, names }) => {
-      const namedImports = names.filter((name) => words.has(name)).sort();
-      return namedImports.length === 0
-        ? []
-        : [
-            {
-              kind: StructureKind.ImportDeclaration,
-              isTypeOnly: true,
-              moduleSpecifier: module,
-              namedImports,
-            },
-          ];
-    }),
-  );
-  return `${comment(header)}\n${file.getFullText().replace(/\s+$/, "")}\n`;
+  const body = project.createSourceFile("module.ts", { statements: [...statements] }).getFullText();
+  const words = new Set(body.match(/\b[A-Za-z_]\w*\b/g));
+  const imports = typeSources.flatMap(({ module, names }) => {
+    const used = names.filter((name) => words.has(name)).sort();
+    return used.length === 0 ? [] : [`import type { ${used.join(", ")} } from ${JSON.stringify(module)};\n`];
+  });
+  return [`${comment(header)}\n`, imports.join(""), body].filter((part) => part !== "").join("\n");
 }
 
 /** A block comment of lines. */
