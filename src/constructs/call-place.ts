@@ -25,27 +25,45 @@ const keepSites: StackFormatter = (_error, sites) => sites;
 const places = new Map<string, CallPlace>();
 
 /**
- * The innermost call on the stack that the user wrote: not this package, nor a package that it builds on. A program
- * that creates thousands of objects does so from few lines, so a place is kept once.
+ * The statement of the user's that creates `created`: the innermost call on the stack that is not in this package
+ * or one that it builds on, nor a `super(…)` of the class that is being created. A program that creates thousands of
+ * objects does so from few lines, so a place is kept once.
  */
-export function currentCallPlace(): CallPlace | undefined {
-  return findCallPlace(NEAR) ?? findCallPlace(FAR);
+export function currentCallPlace(created: object): CallPlace | undefined {
+  return findCallPlace(created, NEAR) ?? findCallPlace(created, FAR);
 }
 
-function findCallPlace(depth: number): CallPlace | undefined {
+function findCallPlace(created: object, depth: number): CallPlace | undefined {
   const { prepareStackTrace: format, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   try {
     Error.stackTraceLimit = depth;
     Error.prepareStackTrace = keepSites;
-    Error.captureStackTrace(holder, findCallPlace);
+    Error.captureStackTrace(holder, currentCallPlace);
     const sites = holder.stack as readonly NodeJS.CallSite[];
-    const index = sites.findIndex((site, i) => i > 0 && isUserCode(site.getFileName()));
-    return index < 0 ? undefined : intern(sites[index]!, sites[index - 1]!, format);
+    const index = indexOfUserCall(sites, created);
+    return index < 1 ? undefined : intern(sites[index]!, sites[index - 1]!, format);
   } finally {
     Error.prepareStackTrace = format;
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+function indexOfUserCall(sites: readonly NodeJS.CallSite[], created: object): number {
+  let classes: Set<string> | undefined;
+  return sites.findIndex((site) => {
+    if (!isUserCode(site.getFileName())) return false;
+    if (!site.isConstructor()) return true;
+    // Each class of the chain has one constructor on the stack; a second one of that name creates another object.
+    classes ??= classNames(created);
+    return !classes.delete(site.getFunctionName() ?? "");
+  });
+}
+
+function classNames(created: object): Set<string> {
+  const names = new Set<string>();
+  for (let at = created; at !== null; at = Object.getPrototypeOf(at)) names.add(at.constructor.name);
+  return names;
 }
 
 function intern(

@@ -24,7 +24,7 @@ const tree = Node.prototype as unknown as Tree;
 const addChild = tree.addChild;
 tree.addChild = function (this: Node, child, name) {
   addChild.call(this, child, name);
-  if (isFleet(this.root)) (child as Placed)[PLACE] = currentCallPlace();
+  if (isFleet(this.root)) (child as Placed)[PLACE] = currentCallPlace(child);
 };
 
 /** Marks a root as a fleet, so that what is created below it gets a place. */

@@ -25,6 +25,11 @@ export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObjec
   /** Objects that this one refers to and that the program says are made elsewhere. */
   readonly externals: readonly ObjectRef[];
 
+  /** `instanceof` asks for the class; cdk8s' own answer, which is inherited, is yes for every `ApiObject`. */
+  static override [Symbol.hasInstance](value: unknown): value is FluxObject {
+    return Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
   protected constructor(scope: Construct, id: string, kind: K, props: FluxObjectProps) {
     const { metadata, ...given } = props;
     const namespace = metadata?.namespace ?? namespaceOf(scope);

@@ -53,6 +53,11 @@ export abstract class Folder extends Chart {
   readonly layout: Layout;
   readonly index: FolderIndex;
 
+  /** `instanceof` asks for the class; cdk8s' own answer, which is inherited, is yes for every chart. */
+  static override [Symbol.hasInstance](value: unknown): value is Folder {
+    return Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
   protected constructor(scope: Construct, id: string, path: string, options: FolderOptions) {
     const { layout, index } = fleetOf(scope);
     const { namespace, labels } = options;

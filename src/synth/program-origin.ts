@@ -1,0 +1,31 @@
+import type { IConstruct } from "constructs";
+import type { CallPlace } from "../constructs/call-place.js";
+import { callPlaceOf } from "../constructs/construct-place.js";
+import type { Location } from "../objects/location.js";
+import type { Origin } from "../objects/origin.js";
+import { sourceLocation } from "./source-location.js";
+
+/** An object's origin in a program: the statement that created its construct, for each of its values. */
+export class ProgramOrigin implements Origin {
+  readonly construct: string;
+  readonly #place: CallPlace | undefined;
+  readonly #cwd: string;
+
+  /** @param cwd directory that file names are relative to. */
+  constructor(construct: IConstruct, cwd: string) {
+    this.construct = construct.node.path;
+    this.#place = callPlaceOf(construct);
+    this.#cwd = cwd;
+  }
+
+  get file(): string {
+    return this.locate().file;
+  }
+
+  locate(): Location {
+    // Without a place (the construct came from a package's own code alone) the program as a whole is meant.
+    return this.#place === undefined
+      ? { file: "", line: 1, column: 1 }
+      : sourceLocation(this.#place, this.#cwd);
+  }
+}

@@ -1,0 +1,98 @@
+import { ApiObject, JsonPatch } from "cdk8s";
+import type { ImageMarker } from "../constructs/image-marker.js";
+import { isClusterScoped } from "../fleet/kustomize/cluster-scoped.js";
+import type { JsonValue } from "../objects/json.js";
+import { isJsonObject } from "../objects/json.js";
+import type { JsonPointer } from "../objects/pointer.js";
+import type { ValueProblem } from "./json-reader.js";
+import { JsonReader } from "./json-reader.js";
+
+/** What an `ApiObject` amounts to. */
+export interface ReadObject {
+  /** The object as JSON; without what has a problem. */
+  readonly value: Readonly<Record<string, JsonValue>>;
+  /** Values that image automation keeps current, by place. */
+  readonly markers: ReadonlyMap<JsonPointer, ImageMarker>;
+  readonly problems: readonly ValueProblem[];
+}
+
+/**
+ * Reads an `ApiObject` as it will be written. cdk8s' own `toJson` would drop nulls, sort keys by an environment
+ * variable and let functions through, so it is only used where a class has its own (`cdk8s import`, cdk8s-plus).
+ */
+export function readObject(object: ApiObject): ReadObject {
+  const reader = new JsonReader(object);
+  const json = hasOwnJson(object) ? reader.read(ownJson(object, reader)) : plainJson(object, reader);
+  const value = isJsonObject(json) ? (json as ReadObject["value"]) : {};
+  return { value, markers: reader.markers, problems: reader.problems };
+}
+
+function hasOwnJson(object: ApiObject): boolean {
+  return object.toJson !== ApiObject.prototype.toJson;
+}
+
+function ownJson(object: ApiObject, reader: JsonReader): unknown {
+  try {
+    return object.toJson();
+  } catch (error) {
+    reader.problems.push({ pointer: "", reason: `cannot be read: ${messageOf(error)}` });
+    return identityOf(object);
+  }
+}
+
+function plainJson(object: ApiObject, reader: JsonReader): unknown {
+  const { props, patches } = object as unknown as Internals;
+  const json = reader.read({ ...props, metadata: metadataOf(object, props) });
+  if (patches.length === 0) return json;
+  try {
+    // A patch changes what it is applied to, and that may be the program's own data.
+    return reader.read(JsonPatch.apply(structuredClone(json), ...patches));
+  } catch (error) {
+    reader.problems.push({ pointer: "", reason: `cannot be patched: ${messageOf(error)}` });
+    return identityOf(object);
+  }
+}
+
+function identityOf({ apiVersion, kind, name }: ApiObject): object {
+  return { apiVersion, kind, metadata: { name } };
+}
+
+/** What a plain `ApiObject` was given. cdk8s keeps props and patches private and offers them only through `toJson`. */
+interface Internals {
+  readonly props: Readonly<Record<string, unknown>> & { readonly metadata?: { readonly namespace?: string } };
+  readonly patches: readonly JsonPatch[];
+}
+
+interface MetadataInternals {
+  readonly labels: object;
+  readonly annotations: object;
+  readonly finalizers: object;
+  readonly ownerReferences: object;
+  readonly _additionalAttributes: Readonly<Record<string, unknown>>;
+}
+
+function metadataOf({ metadata, apiVersion, apiGroup, kind }: ApiObject, props: Internals["props"]): object {
+  const internals = metadata as unknown as MetadataInternals;
+  const { name, namespace } = metadata;
+  // cdk8s gives every object the namespace of its chart, also those that can have none.
+  const misplaced =
+    props.metadata?.namespace === undefined &&
+    isClusterScoped(apiVersion.includes("/") ? apiGroup : "", kind);
+  return {
+    ...internals._additionalAttributes,
+    name,
+    namespace: misplaced ? undefined : namespace,
+    labels: unlessEmpty(internals.labels),
+    annotations: unlessEmpty(internals.annotations),
+    finalizers: unlessEmpty(internals.finalizers),
+    ownerReferences: unlessEmpty(internals.ownerReferences),
+  };
+}
+
+function unlessEmpty(value: object): object | undefined {
+  return Object.keys(value).length === 0 ? undefined : value;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
