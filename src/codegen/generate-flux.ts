@@ -15,6 +15,8 @@ import { validatorCode } from "./validator-code.js";
 export interface FluxDocs {
   readonly kinds: Readonly<Partial<Record<FluxKind, FieldDoc>>>;
   readonly fields: Readonly<Partial<Record<FluxKind, FieldDocs>>>;
+  /** What to do instead of using each deprecated field, by path below `spec`. */
+  readonly deprecated: Readonly<Partial<Record<FluxKind, Readonly<Record<string, string>>>>>;
 }
 
 /** A CRD of a kind of Flux. */
@@ -60,8 +62,11 @@ function fluxSource(file: CrdFile): readonly FluxSource[] {
 function typesFile(source: FluxSource, docs: FluxDocs): GeneratedFile {
   const { kind, schema } = source;
   const kindDoc = docs.kinds[kind];
-  const fieldDocs = { ...docs.fields[kind], ...(kindDoc && { "": kindDoc }) };
-  const statements = specTypes(`${kind}Spec`, schema.properties?.spec ?? {}, fluxContext(kind, fieldDocs));
+  const context = fluxContext(kind, {
+    docs: { ...docs.fields[kind], ...(kindDoc && { "": kindDoc }) },
+    deprecated: docs.deprecated[kind] ?? {},
+  });
+  const statements = specTypes(`${kind}Spec`, schema.properties?.spec ?? {}, context);
   return {
     path: `${kebab(kind)}.ts`,
     text: printModule({ header: headerOf([source]), statements, typeSources: TYPE_SOURCES }),

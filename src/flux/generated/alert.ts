@@ -54,7 +54,7 @@ export interface AlertSpec {
    * What the event means for people, added to each message; `eventMetadata` does the same. At most 255
    * characters.
    *
-   * @deprecated Use `eventMetadata` with the key `summary`.
+   * @deprecated Use `summary` in `eventMetadata` instead.
    * @see https://fluxcd.io/flux/components/notification/alerts/#summary
    */
   readonly summary?: string;

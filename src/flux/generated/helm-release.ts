@@ -632,7 +632,7 @@ export interface HelmReleaseInstall {
   /**
    * Whether the CRDs of the chart are left out, as `crds: Skip` does; false by default.
    *
-   * @deprecated Use `crds: "Skip"`.
+   * @deprecated Use `crds: Skip` in `install` instead.
    * @see https://fluxcd.io/flux/components/helm/helmreleases/#install-configuration
    */
   readonly skipCRDs?: boolean;
@@ -926,7 +926,7 @@ export interface HelmReleaseRollback {
   /**
    * Once restarted Pods; has had no effect since Helm 4 and only logs a warning. Leave it out.
    *
-   * @deprecated Helm ignores it: restart workloads by changing their pod template.
+   * @deprecated Without effect since Helm 4. Leave it out.
    * @see https://fluxcd.io/flux/components/helm/helmreleases/#rollback-configuration
    */
   readonly recreate?: boolean;

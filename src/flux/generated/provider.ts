@@ -39,7 +39,7 @@ export interface ProviderSpecFields {
   /**
    * Once how often the Secret was read; a Provider is now read whenever an event is sent.
    *
-   * @deprecated Remove it: a Provider is not reconciled since v1beta3.
+   * @deprecated Without effect. Leave it out.
    * @see https://fluxcd.io/flux/components/notification/providers/
    */
   readonly interval?: Duration;
@@ -47,7 +47,7 @@ export interface ProviderSpecFields {
    * Address of a proxy (HTTP or HTTPS), with its password in plain sight; `proxySecretRef` wins over it. At
    * most 2048 characters.
    *
-   * @deprecated Use `proxySecretRef` with a Secret that has the key `address`.
+   * @deprecated Use `proxySecretRef` instead.
    * @see https://fluxcd.io/flux/components/notification/providers/#https-proxy
    */
   readonly proxy?: `http://${string}` | `https://${string}`;
