@@ -1,0 +1,310 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { FileTree } from "../../manifests/file-tree.js";
+import type { ManifestFile } from "../../manifests/manifest-file.js";
+import type { JsonObject } from "../../objects/json.js";
+import { asString, isJsonObject } from "../../objects/json.js";
+import { isKubeObject } from "../../objects/kube-object.js";
+import type { BuildPlan, Item } from "./build-plan.js";
+import { mapField, mapItems, planOf, textItems } from "./build-plan.js";
+import { checkKustomization } from "./check-kustomization.js";
+import { entryOf } from "./entries.js";
+import { absorb, generate } from "./generators.js";
+import type { ReadText } from "./inline-text.js";
+import { buildFailure, problemAt } from "./problem.js";
+import type { WrittenPlace } from "./provenance.js";
+import { isRemote } from "./remote.js";
+import type { Resource } from "./resource.js";
+import { currentId, formatId, idKey, resourceOf } from "./resource.js";
+import { transform } from "./transform.js";
+import type { TransformerConfig } from "./transformer-config.js";
+import { emptyConfig, mergeConfigs, readConfig } from "./transformer-config.js";
+import { kustomizationFilesIn, nearPath, parentOf, resolvePath } from "./tree-paths.js";
+
+/** What one kustomization yields before names are final. Shared by all that include it. */
+export interface Accumulated {
+  readonly resources: readonly Resource[];
+  readonly config: TransformerConfig;
+  readonly vars: readonly Item<JsonObject>[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files and directories that it was made of. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** Builds that are shared: one for all kustomizations of a run over the same trees. */
+export interface BuildMemo {
+  readonly accumulated: Map<FileTree, Map<string, Accumulated>>;
+  readonly readText: ReadText;
+}
+
+/** The state of one kustomization while it is accumulated. */
+export class Accumulation {
+  resources: readonly Resource[] = [];
+  config: TransformerConfig = emptyConfig;
+  readonly vars: Item<JsonObject>[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly files = new Set<string>();
+  readonly report = (diagnostic: Diagnostic): void => {
+    this.diagnostics.push(diagnostic);
+  };
+
+  constructor(
+    readonly tree: FileTree,
+    readonly memo: BuildMemo,
+    /** Directories being accumulated around this one: a path back to one of them is a cycle. */
+    readonly stack: readonly string[],
+  ) {}
+
+  /** Runs a plan: resources, generators, components, then transformers, as kustomize orders them. */
+  run(plan: BuildPlan): void {
+    for (const item of textItems(plan, "resources", "bases")) this.addResource(plan, item);
+    this.addConfigurations(plan);
+    this.runGenerators(plan);
+    for (const item of textItems(plan, "components")) this.addComponent(plan, item);
+    this.skipPlugins(plan);
+    transform(this, plan);
+    this.vars.push(...mapItems(plan, "vars"));
+  }
+
+  /** The text of a file named in a plan, or why there is none. */
+  readFile(plan: BuildPlan, path: string): { text: string; path: string } | { problem: string } {
+    const resolved = resolvePath(plan.directory, path);
+    if (resolved === undefined) return { problem: `"${path}" leads out of the repository.` };
+    if (!this.tree.isFile(resolved)) {
+      const what = this.tree.isDirectory(resolved) ? "is a directory, not a file" : "does not exist";
+      return { problem: `"${path}" ${what}.${nearPath(this.tree, resolved)}` };
+    }
+    this.files.add(resolved);
+    return { text: this.tree.readText(resolved), path: resolved };
+  }
+
+  /** The file of YAML named in a plan; reports when it is not there. */
+  readManifests(plan: BuildPlan, item: Item<string>): ManifestFile | undefined {
+    const result = this.readFile(plan, item.value);
+    if ("path" in result) return this.tree.manifests(result.path);
+    this.report(buildFailure(item.at, result.problem));
+    return undefined;
+  }
+
+  private addResource(plan: BuildPlan, item: Item<string>): void {
+    if (isRemote(item.value)) {
+      this.report(problemAt("build-not-offline", item.at, remoteFinding(item.value)));
+      return;
+    }
+    const path = resolvePath(plan.directory, item.value);
+    if (path !== undefined && this.tree.isFile(path)) {
+      this.files.add(path);
+      this.addFile(this.tree.manifests(path), item);
+    } else if (path !== undefined && this.tree.isDirectory(path)) {
+      const child = accumulateDirectory(this.tree, path, item.at, this.memo, this.stack);
+      this.include(child, item);
+    } else {
+      const near = path === undefined ? "" : nearPath(this.tree, path);
+      const problem = path === undefined ? "leads out of the repository" : "does not exist";
+      this.report(buildFailure(item.at, `The resource "${item.value}" ${problem}.${near}`));
+    }
+  }
+
+  private addFile(file: ManifestFile, item: Item<string>): void {
+    for (const { value, origin } of file.documents) {
+      if (isKubeObject(value) && (value.metadata.name !== undefined || value.kind.endsWith("List"))) continue;
+      if (isJsonObject(value) && typeof value.kind === "string" && value.kind.endsWith("List")) continue;
+      const missing = missingOf(value);
+      const related = [{ message: "included here", at: item.at.origin.locate(item.at.pointer) }];
+      const message = `The document is no Kubernetes object: it has no ${missing}, so the build fails.`;
+      const hint = `Leave the file out of the build, or make it an object.`;
+      this.report(problemAt("build-failed", { origin, pointer: "" }, { message, hint, related }));
+    }
+    const added = file.objects
+      .filter(({ object }) => object.metadata.name !== undefined)
+      .map(({ object, origin }) => resourceOf(object, origin));
+    this.append(added, item.at);
+  }
+
+  private include(child: Accumulated, item: Item<string>): void {
+    this.config = mergeConfigs(this.config, child.config);
+    this.vars.push(...child.vars);
+    this.diagnostics.push(...child.diagnostics);
+    for (const file of child.files) this.files.add(file);
+    this.append(child.resources, item.at);
+  }
+
+  /** Adds resources; one whose identity is taken is reported and left out. */
+  append(added: readonly Resource[], at: WrittenPlace): void {
+    const taken = new Map(this.resources.map((resource) => [idKey(currentId(resource)), resource]));
+    const kept: Resource[] = [];
+    for (const resource of added) {
+      const key = idKey(currentId(resource));
+      const other = taken.get(key);
+      if (other === undefined) {
+        taken.set(key, resource);
+        kept.push(resource);
+      } else {
+        const message = `${formatId(currentId(resource))} is in the build twice; kustomize stops at the second.`;
+        const related = [
+          { message: "the first is here", at: other.origin.locate() },
+          { message: "included here", at: at.origin.locate(at.pointer) },
+        ];
+        const hint = "Remove one of the two, or one of the resources that bring it.";
+        const place = { origin: resource.origin, pointer: "" };
+        this.report(problemAt("object-duplicate", place, { message, hint, related }));
+      }
+    }
+    this.resources = this.resources.length === 0 ? kept : [...this.resources, ...kept];
+  }
+
+  private addComponent(plan: BuildPlan, item: Item<string>): void {
+    if (isRemote(item.value)) {
+      this.report(problemAt("build-not-offline", item.at, remoteFinding(item.value)));
+      return;
+    }
+    const path = resolvePath(plan.directory, item.value);
+    if (path === undefined || !this.tree.isDirectory(path)) {
+      const near = path === undefined ? "" : nearPath(this.tree, path, "directory");
+      this.report(buildFailure(item.at, `The component "${item.value}" is no directory of the tree.${near}`));
+      return;
+    }
+    const component = readPlan(this, path, item.at);
+    if (component === undefined) return;
+    if (!component.isComponent) {
+      this.report(
+        buildFailure(
+          item.at,
+          `"${item.value}" is a Kustomization, not a Component.`,
+          "List it under resources.",
+        ),
+      );
+      return;
+    }
+    if (this.stack.includes(path)) {
+      this.report(buildFailure(item.at, `The component "${item.value}" includes itself.`));
+      return;
+    }
+    const inner = new Accumulation(this.tree, this.memo, [...this.stack, path]);
+    inner.resources = this.resources;
+    inner.config = this.config;
+    inner.run(component);
+    this.resources = inner.resources;
+    this.config = inner.config;
+    this.vars.push(...inner.vars);
+    this.diagnostics.push(...inner.diagnostics);
+    for (const file of inner.files) this.files.add(file);
+  }
+
+  private addConfigurations(plan: BuildPlan): void {
+    for (const item of textItems(plan, "configurations")) {
+      const value = this.readManifests(plan, item)?.documents[0]?.value;
+      if (isJsonObject(value)) this.config = mergeConfigs(this.config, readConfig(value));
+    }
+    for (const item of textItems(plan, "crds")) this.readManifests(plan, item);
+    const openApi = mapField(plan, "openapi");
+    const path = openApi === undefined ? undefined : asString(entryOf(openApi.value, "path"));
+    if (openApi !== undefined && path !== undefined)
+      this.readManifests(plan, { value: path, at: openApi.at });
+  }
+
+  private runGenerators(plan: BuildPlan): void {
+    const global = mapField(plan, "generatorOptions")?.value ?? {};
+    const files = { read: (path: string) => this.readFile(plan, path) };
+    for (const [field, kind] of [
+      ["configMapGenerator", "ConfigMap"],
+      ["secretGenerator", "Secret"],
+    ] as const) {
+      for (const entry of mapItems(plan, field)) {
+        const made = generate(kind, entry, global, files, this.report);
+        if (made === undefined) continue;
+        this.resources = absorb(this.resources, made.resource, made.behavior, entry.at, this.report);
+      }
+    }
+  }
+
+  /** Charts and plugins run programs; what they would make is not known here. */
+  private skipPlugins(plan: BuildPlan): void {
+    for (const field of ["helmCharts", "helmChartInflationGenerator", "generators", "transformers"]) {
+      const [first] = plan.lists[field] ?? [];
+      if (first === undefined) continue;
+      const message = `${field} runs a plugin of kustomize, which kustomize-controller does not allow.`;
+      this.report(problemAt("build-not-offline", first.at, { message }));
+    }
+  }
+}
+
+function remoteFinding(path: string): { message: string; hint: string } {
+  return {
+    message: `"${path}" is on the network; what it holds is not known here.`,
+    hint: "Keep a copy in the repository, or make it a source of Flux.",
+  };
+}
+
+function missingOf(value: unknown): string {
+  if (!isJsonObject(value)) return "apiVersion, kind and metadata.name";
+  if (typeof value.apiVersion !== "string") return "apiVersion";
+  if (typeof value.kind !== "string") return "kind";
+  return "metadata.name";
+}
+
+/** What the kustomization in a directory yields; worked out once per tree and directory. */
+export function accumulateDirectory(
+  tree: FileTree,
+  directory: string,
+  at: WrittenPlace,
+  memo: BuildMemo,
+  stack: readonly string[],
+): Accumulated {
+  const known = memo.accumulated.get(tree) ?? new Map<string, Accumulated>();
+  memo.accumulated.set(tree, known);
+  const before = known.get(directory);
+  if (before !== undefined) return before;
+  const run = new Accumulation(tree, memo, [...stack, directory]);
+  if (stack.includes(directory)) {
+    run.report(buildFailure(at, `"${directory}" includes itself: ${[...stack, directory].join(" → ")}.`));
+    return run;
+  }
+  run.files.add(directory === "" ? "." : `${directory}/`);
+  const plan = readPlan(run, directory, at);
+  if (plan?.isComponent === true && stack.length > 0) {
+    run.report(buildFailure(at, `"${directory}" is a Component.`, "List it under components."));
+  } else if (plan !== undefined) {
+    run.run(plan);
+  }
+  // A directory without a kustomization, or the wrong kind of one, is reported at the line that names it.
+  if (plan !== undefined && !plan.isComponent) known.set(directory, run);
+  return run;
+}
+
+/** The plan of the kustomization file in a directory; reports what kustomize would refuse. */
+export function readPlan(run: Accumulation, directory: string, at: WrittenPlace): BuildPlan | undefined {
+  const [path, second] = kustomizationFilesIn(run.tree, directory);
+  if (path === undefined) {
+    const near = run.tree.list(directory).find((name) => /^kustomi[sz]ation\.ya?ml$/i.test(name));
+    const hint =
+      near === undefined ? "Add one, or name the files one by one." : `Rename ${near} to kustomization.yaml.`;
+    run.report(buildFailure(at, `"${directory}" has no kustomization.yaml.`, hint));
+    return undefined;
+  }
+  if (second !== undefined) {
+    run.report(buildFailure(at, `"${directory}" has two kustomization files: ${path} and ${second}.`));
+  }
+  return planOfFile(run, path);
+}
+
+/** The plan of a kustomization file. */
+export function planOfFile(run: Accumulation, path: string): BuildPlan | undefined {
+  run.files.add(path);
+  const file = run.tree.manifests(path);
+  const [document] = file.documents;
+  const top = { file: path, locate: () => ({ file: path, line: 1, column: 1 }) };
+  if (document === undefined || !isJsonObject(document.value)) {
+    if (file.diagnostics.length === 0) {
+      run.report(
+        buildFailure(
+          { origin: top, pointer: "" },
+          "The kustomization is empty.",
+          "Remove the file or fill it.",
+        ),
+      );
+    }
+    return undefined;
+  }
+  for (const diagnostic of checkKustomization(document.value, document.origin)) run.report(diagnostic);
+  return planOf(document.value, document.origin, parentOf(path));
+}
