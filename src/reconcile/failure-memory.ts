@@ -1,11 +1,14 @@
 import { sameRevision } from "../flux/revision.js";
 import { asObject, asString } from "../objects/json.js";
+import type { ObjectRef } from "../objects/object-ref.js";
 import { refKey } from "../objects/object-ref.js";
 import { artifactRevision } from "./check-revision.js";
 import type { ClusterView } from "./cluster-view.js";
 import type { Cause } from "./explain.js";
+import { failureOf } from "./explain.js";
 import { liveReferences } from "./live-references.js";
-import type { ClusterVerdict } from "./verdict.js";
+import type { ObjectStatus } from "./object-status.js";
+import type { Answer, ClusterVerdict } from "./verdict.js";
 
 /**
  * Failures that the same commit brings again on every try: nothing in the cluster can mend them. A missing CRD,
@@ -23,6 +26,9 @@ const byCommitOnly: ReadonlySet<string> = new Set([
   "source-invalid",
 ]);
 
+/** Answers that time does not change. */
+const settled: ReadonlySet<Answer> = new Set(["superseded", "recreated", "forbidden", "not-installed"]);
+
 /**
  * Remembers how causes failed, to tell "Flux is still working on it" from "nothing but a new commit can help":
  * the controllers themselves try for ever.
@@ -31,44 +37,51 @@ export class FailureMemory {
   readonly #tries = new Map<string, Set<string>>();
 
   /** Notes the failed tries that a verdict shows. A try is told by the time at which it failed. */
-  note({ causes }: ClusterVerdict): void {
-    for (const cause of causes) {
-      if (cause.status.name !== "failed" || cause.status.since === undefined) continue;
-      const key = tryKey(cause);
-      const times = this.#tries.get(key) ?? new Set();
-      times.add(cause.status.since);
-      this.#tries.set(key, times);
+  note(verdict: ClusterVerdict): void {
+    for (const { ref, status } of suspectsOf(verdict)) {
+      if (status.name !== "failed" || status.since === undefined) continue;
+      const key = tryKey(ref, status);
+      this.#tries.set(key, (this.#tries.get(key) ?? new Set()).add(status.since));
     }
   }
 
   /**
-   * Whether waiting on is in vain: a cause is stalled or suspended, fails in a way that only a commit mends while
-   * the sources are at the commit asked for, or has failed twice for the same reason.
+   * Whether waiting on is in vain: something is stalled or suspended, objects wait for each other, the newest
+   * commit fails in a way that only a commit mends, or it has failed twice for the same reason.
    */
-  isHopeless({ answer, objects, causes }: ClusterVerdict, view: ClusterView): boolean {
-    if (answer === "superseded" || answer === "recreated") return true;
-    if (objects.length > 0 && objects.every((object) => object.answer === "forbidden")) return true;
-    if (answer === "not-installed") return true;
+  isHopeless(verdict: ClusterVerdict, view: ClusterView): boolean {
+    const { objects, causes } = verdict;
+    const open = objects.map((object) => object.answer).filter((answer) => answer !== "converged");
+    if (open.length > 0 && open.every((answer) => settled.has(answer))) return true;
+    if (causes.some(({ cycle }) => cycle !== undefined)) return true;
     const arrived = !objects.some(({ checks }) =>
       checks.some(({ name, holds }) => name === "revision" && !holds),
     );
-    return causes.some((cause) => this.#isFinal(cause, arrived, view));
+    return suspectsOf(verdict).some((suspect) => this.#isFinal(suspect, arrived, view));
   }
 
-  #isFinal(cause: Cause, arrived: boolean, view: ClusterView): boolean {
-    if (cause.cycle !== undefined) return true;
-    if (cause.status.name === "stalled" || cause.status.name === "suspended") return true;
+  #isFinal({ ref, status }: Suspect, arrived: boolean, view: ClusterView): boolean {
+    if (status.name === "stalled" || status.name === "suspended") return true;
     // What fails on an earlier commit may be mended by the one that is on its way.
-    if (cause.status.name !== "failed" || !arrived || !isOfNewestArtifact(cause, view)) return false;
-    return byCommitOnly.has(cause.failure?.id ?? "") || (this.#tries.get(tryKey(cause))?.size ?? 0) >= 2;
+    if (status.name !== "failed" || !arrived || !isOfNewestArtifact({ ref, status }, view)) return false;
+    const object = view.find(ref);
+    const failure = object && failureOf(object)?.failure;
+    return byCommitOnly.has(failure?.id ?? "") || (this.#tries.get(tryKey(ref, status))?.size ?? 0) >= 2;
   }
+}
+
+type Suspect = Pick<Cause, "ref" | "status">;
+
+/** Causes, and intended objects: a failed health check is the Kustomization's, its cause is a workload. */
+function suspectsOf({ objects, causes }: ClusterVerdict): readonly Suspect[] {
+  return [...objects, ...causes];
 }
 
 /**
  * Whether a failure is of what the object's source holds now: that revision was tried, or the try failed after
  * it was stored (a missing path does not move `lastAttemptedRevision`). Times are whole seconds of one clock.
  */
-function isOfNewestArtifact({ ref, status }: Cause, view: ClusterView): boolean {
+function isOfNewestArtifact({ ref, status }: Suspect, view: ClusterView): boolean {
   const object = view.find(ref);
   const sources = object ? liveReferences(object).filter(({ field }) => field.relation === "source") : [];
   return sources.every(({ to }) => {
@@ -82,6 +95,6 @@ function isOfNewestArtifact({ ref, status }: Cause, view: ClusterView): boolean 
 }
 
 /** Messages hold random paths and durations: the reason and the revision tell failures apart. */
-function tryKey({ ref, status }: Cause): string {
+function tryKey(ref: ObjectRef, status: ObjectStatus): string {
   return `${refKey(ref)} ${status.reason} ${status.loop?.revision ?? ""}`;
 }

@@ -1,0 +1,53 @@
+import { parseRevision, sameRevision } from "../../flux/revision.js";
+import { asObject, asString } from "../../objects/json.js";
+import type { KubeObject } from "../../objects/kube-object.js";
+import { artifactRevision } from "../check-revision.js";
+import { takesRequests } from "./upstream.js";
+
+/** The revision that an object should come to hold; undefined where its sources do not say. */
+export function wantedRevision(object: KubeObject, upstream: readonly KubeObject[]): string | undefined {
+  if (object.kind !== "Kustomization" && object.kind !== "HelmRelease") return undefined;
+  return upstream.map(artifactRevision).find((revision) => revision !== undefined);
+}
+
+/**
+ * Whether an object holds what its sources hold: a Kustomization applied the artifact, a HelmRelease was made
+ * from the chart, a source has an artifact of its own. A source that may not be read cannot contradict.
+ *
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#last-applied-revision
+ * @see https://fluxcd.io/flux/components/helm/helmreleases/#last-attempted-revision
+ */
+export function isFromUpstream(object: KubeObject, upstream: readonly KubeObject[]): boolean {
+  const status = asObject(object.status);
+  const wanted = wantedRevision(object, upstream);
+  if (object.kind === "Kustomization") {
+    return wanted === undefined || sameRevision(asString(status.lastAppliedRevision), wanted);
+  }
+  if (object.kind === "HelmRelease") return wanted === undefined || isAttempted(object, wanted);
+  return !makesArtifacts(object) || artifactRevision(object) !== undefined;
+}
+
+/**
+ * Whether the revision is the one that was last attempted. A chart has a version of its own; one from OCI is
+ * known by its digest too, since its tag may move.
+ */
+export function isAttempted(object: KubeObject, revision: string): boolean {
+  const { lastAttemptedRevision, lastAttemptedRevisionDigest } = asObject(object.status);
+  const { algorithm, digest } = parseRevision(revision);
+  return (
+    sameRevision(asString(lastAttemptedRevision), revision) ||
+    (digest !== undefined && lastAttemptedRevisionDigest === `${algorithm}:${digest}`)
+  );
+}
+
+const artifactKinds: ReadonlySet<string> = new Set([
+  "GitRepository",
+  "OCIRepository",
+  "HelmRepository",
+  "HelmChart",
+  "Bucket",
+]);
+
+function makesArtifacts(object: KubeObject): boolean {
+  return artifactKinds.has(object.kind) && takesRequests(object);
+}
