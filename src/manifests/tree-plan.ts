@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { readIfThere, sha256 } from "./durable-file.js";
+import { guardPaths } from "./path-guard.js";
+import { parseSynthRecord } from "./read-synth-record.js";
+import type { SynthRecord, SynthRecordFile, SynthRecordObject } from "./synth-record.js";
+import { synthRecordFile } from "./synth-record.js";
+import type { StagedChange } from "./tree-journal.js";
+
+/** A file to write, and what the record shall remember of it. */
+export interface OutputFile {
+  /** Path with `/`, relative to the output directory. */
+  readonly path: string;
+  readonly text: string;
+  readonly objects: readonly SynthRecordObject[];
+}
+
+/** What stands between the tree on disk and the one wanted. */
+export interface TreePlan {
+  /** Files to write or remove, the record last; those that are foreign are among them. */
+  readonly changes: readonly StagedChange[];
+  /** Paths to write where somebody else wrote, or edited what we wrote. */
+  readonly foreign: readonly string[];
+  /** Files that are no longer ours to give, but were edited: they stay. */
+  readonly kept: readonly string[];
+  readonly unchanged: number;
+}
+
+/** Compares a directory with the files that it should hold of ours. Reads only. Throws as `guardPaths` does. */
+export function planTree(directory: string, files: readonly OutputFile[]): TreePlan {
+  const owned = readRecord(directory)?.files ?? {};
+  const wanted = new Set(files.map(({ path }) => path));
+  const stale = Object.keys(owned).filter((path) => !wanted.has(path));
+  guardPaths(directory, [...wanted, ...stale], new Set(stale));
+  const changes: StagedChange[] = [];
+  const foreign: string[] = [];
+  const kept: string[] = [];
+  const record: [string, SynthRecordFile][] = [];
+  for (const { path, text, objects } of files) {
+    const hash = sha256(text);
+    record.push([path, { sha256: hash, objects }]);
+    const before = hashOnDisk(directory, path);
+    if (before === hash) continue;
+    changes.push({ path, after: hash, text, ...(before === undefined ? {} : { before }) });
+    if (before !== undefined && before !== owned[path]?.sha256) foreign.push(path);
+  }
+  const unchanged = files.length - changes.length;
+  for (const path of stale) {
+    const before = hashOnDisk(directory, path);
+    if (before === undefined) continue;
+    if (before === owned[path]?.sha256) changes.push({ path, before });
+    else kept.push(path);
+  }
+  changes.push(...recordChange(directory, record));
+  return { changes, foreign, kept, unchanged };
+}
+
+function readRecord(directory: string): SynthRecord | undefined {
+  const path = join(directory, synthRecordFile);
+  const text = readIfThere(path)?.toString("utf8");
+  return text === undefined ? undefined : parseSynthRecord(text, path);
+}
+
+function hashOnDisk(directory: string, path: string): string | undefined {
+  const bytes = readIfThere(join(directory, path));
+  return bytes === undefined ? undefined : sha256(bytes);
+}
+
+function recordChange(directory: string, files: readonly [string, SynthRecordFile][]): StagedChange[] {
+  const before = hashOnDisk(directory, synthRecordFile);
+  if (files.length === 0 && before === undefined) return [];
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  const record: SynthRecord = {
+    apiVersion: "fluxwright/v1",
+    kind: "SynthRecord",
+    files: Object.fromEntries(sorted),
+  };
+  const text = `${JSON.stringify(record, undefined, 2)}\n`;
+  const after = sha256(text);
+  if (before === after) return [];
+  return [{ path: synthRecordFile, after, text, ...(before === undefined ? {} : { before }) }];
+}
