@@ -100,7 +100,7 @@ export const fluxKinds = {
   HelmRepository: source("helmrepositories", ["helmrepo"]),
   HelmChart: source("helmcharts", ["hc"]),
   Bucket: source("buckets", []),
-  ExternalArtifact: source("externalartifacts", [], { suspendable: false, controller: "source-watcher" }),
+  ExternalArtifact: source("externalartifacts", ["ea"], { suspendable: false, controller: "source-watcher" }),
   ArtifactGenerator: {
     group: "source.extensions.fluxcd.io",
     versions: ["v1beta1"],
@@ -137,8 +137,8 @@ export const fluxKinds = {
   Alert: notification("alerts", "v1beta3", false),
   Provider: notification("providers", "v1beta3", false),
   Receiver: notification("receivers", "v1", true),
-  ImageRepository: image("imagerepositories", ["imgrepo"], "image-reflector-controller"),
-  ImagePolicy: image("imagepolicies", ["imgpol"], "image-reflector-controller"),
+  ImageRepository: image("imagerepositories", ["imgrepo", "imagerepo"], "image-reflector-controller"),
+  ImagePolicy: image("imagepolicies", ["imgpol", "imagepol"], "image-reflector-controller"),
   ImageUpdateAutomation: image(
     "imageupdateautomations",
     ["iua", "imgupd", "imgauto"],

@@ -112,6 +112,7 @@ const parts: Readonly<Partial<Record<FluxKind, readonly Part[]>>> = {
     secret("certSecretRef"),
     secret("proxySecretRef"),
     secret("verify.secretRef"),
+    secret("verify.trustedRootSecretRef"),
     serviceAccount,
   ],
   HelmRepository: [secret("secretRef"), secret("certSecretRef")],
@@ -158,7 +159,11 @@ const parts: Readonly<Partial<Record<FluxKind, readonly Part[]>>> = {
   ImageRepository: [secret("secretRef"), secret("certSecretRef"), secret("proxySecretRef"), serviceAccount],
   ImagePolicy: [{ ...source("imageRepositoryRef", ["ImageRepository"]), form: "name" }],
   ImageUpdateAutomation: [source("sourceRef", ["GitRepository"]), secret("git.commit.signingKey.secretRef")],
-  FluxInstance: [{ ...secret("sync.pullSecret"), form: "text" }],
+  FluxInstance: [
+    { ...secret("sync.pullSecret"), form: "text" },
+    { ...secret("distribution.imagePullSecret"), form: "text" },
+    { ...secret("distribution.artifactPullSecret"), form: "text" },
+  ],
   ResourceSet: [
     {
       ...source("inputsFrom[]", ["ResourceSetInputProvider"], false),
