@@ -205,13 +205,13 @@ export interface FluxInstanceDistribution {
    *
    * @see https://fluxoperator.dev/docs/crd/fluxinstance/#distribution-artifact-pull-secret
    */
-  readonly artifactPullSecret?: string;
+  readonly artifactPullSecret?: TextRef<"Secret">;
   /**
    * Name of a Secret of type `kubernetes.io/dockerconfigjson`, in this namespace, to pull the images with.
    *
    * @see https://fluxoperator.dev/docs/crd/fluxinstance/#distribution-image-pull-secret
    */
-  readonly imagePullSecret?: string;
+  readonly imagePullSecret?: TextRef<"Secret">;
   /**
    * Registry of the controllers' images, such as `ghcr.io/fluxcd`, or a mirror of it.
    *

@@ -195,7 +195,7 @@ export interface OCIRepositoryVerify {
    *
    * @see https://fluxcd.io/flux/components/source/ocirepositories/#custom-sigstore-infrastructure-self-hosted-rekor--fulcio
    */
-  readonly trustedRootSecretRef?: OCIRepositoryVerifyTrustedRootSecretRef;
+  readonly trustedRootSecretRef?: Ref<"Secret", NameRef>;
 }
 
 export interface OCIRepositoryVerifyMatchOIDCIdentity {
@@ -213,19 +213,4 @@ export interface OCIRepositoryVerifyMatchOIDCIdentity {
    * @see https://fluxcd.io/flux/components/source/ocirepositories/#keyless-verification
    */
   readonly subject: string;
-}
-
-/**
- * Secret with the trust root of a Sigstore of your own, for keyless Cosign signatures that the public one
- * does not know.
- *
- * @see https://fluxcd.io/flux/components/source/ocirepositories/#custom-sigstore-infrastructure-self-hosted-rekor--fulcio
- */
-export interface OCIRepositoryVerifyTrustedRootSecretRef {
-  /**
-   * Name of the Secret, in this namespace, with the key `trusted_root.json`.
-   *
-   * @see https://fluxcd.io/flux/components/source/ocirepositories/#custom-sigstore-infrastructure-self-hosted-rekor--fulcio
-   */
-  readonly name: string;
 }
