@@ -1,12 +1,16 @@
-import { defineConfig, mergeConfig } from "vitest/config";
+import { defineConfig } from "vitest/config";
 import base from "./vitest.config.js";
 
 /** The tests that run against the real control plane and the real Flux controllers: `npm run test:lab`. */
-export default mergeConfig(
-  { resolve: base.resolve ?? {} },
-  defineConfig({
-    test: {
-      include: ["test/lab/**/*.test.ts"],
-    },
-  }),
-);
+export default defineConfig({
+  resolve: base.resolve ?? {},
+  test: {
+    include: ["test/lab/**/*.test.ts"],
+    globalSetup: ["test/lab/global-setup.ts"],
+    // Files one after the other, because some stop a controller; the tests of a file mostly wait, all at once.
+    fileParallelism: false,
+    maxConcurrency: 30,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -203,6 +203,15 @@ export class Api {
     }
   }
 
+  /** Asks again until there is no such object. */
+  async waitUntilGone(key: ObjectKey, timeoutMs = 60_000): Promise<void> {
+    const limit = Date.now() + timeoutMs;
+    while ((await this.find(key)) !== undefined) {
+      if (Date.now() > limit) throw new Error(`${key.kind}/${key.name} is still there after ${timeoutMs} ms`);
+      await sleep(50);
+    }
+  }
+
   /** The path of an object. */
   async path(key: ObjectKey): Promise<string> {
     return `${await this.collectionPath(key)}/${encodeURIComponent(key.name)}`;

@@ -29,7 +29,7 @@ export const PORT_NAMES = [
 /** Port by name. */
 export type Ports = Readonly<Record<(typeof PORT_NAMES)[number], number>>;
 
-/** Files that `up` writes before it starts anything. */
+/** Files and folders that `up` makes before it starts anything. */
 export const FILES = {
   caCert: join(RUN_DIR, "pki/ca.crt"),
   serverCert: join(RUN_DIR, "pki/apiserver.crt"),
@@ -39,15 +39,11 @@ export const FILES = {
   tokens: join(RUN_DIR, "pki/tokens.csv"),
   scheduler: join(RUN_DIR, "scheduler.yaml"),
   repositories: join(RUN_DIR, "git"),
+  artifacts: join(RUN_DIR, "artifacts"),
 } as const;
 
-/** A part and the URL that answers 200 when it is ready. */
-export interface PartPlan extends PartCommand {
-  readonly ready: string;
-}
-
 /** etcd and the API server. */
-export function storageAndApi(ports: Ports): readonly PartPlan[] {
+export function storageAndApi(ports: Ports): readonly PartCommand[] {
   const etcd = `http://127.0.0.1:${ports.etcd}`;
   const etcdPeer = `http://127.0.0.1:${ports.etcdPeer}`;
   return [
@@ -86,7 +82,7 @@ export function storageAndApi(ports: Ports): readonly PartPlan[] {
 }
 
 /** What makes pods of Deployments, and what makes pods look as if they ran. */
-export function cluster(ports: Ports): readonly PartPlan[] {
+export function cluster(ports: Ports): readonly PartCommand[] {
   return [
     part("kube-controller-manager", `https://127.0.0.1:${ports.controllerManager}/healthz`, [
       `--kubeconfig=${KUBECONFIG_FILE}`,
@@ -120,7 +116,7 @@ export function cluster(ports: Ports): readonly PartPlan[] {
 }
 
 /** Where artifacts come from: git over HTTP and an OCI registry in memory. */
-export function sources(ports: Ports): readonly PartPlan[] {
+export function sources(ports: Ports): readonly PartCommand[] {
   return [
     {
       name: "git-server",
@@ -143,7 +139,7 @@ export function sources(ports: Ports): readonly PartPlan[] {
  *
  * @param scratch each reconciliation unpacks the whole artifact there: best in memory.
  */
-export function fluxControllers(ports: Ports, scratch: string): readonly PartPlan[] {
+export function fluxControllers(ports: Ports, scratch: string): readonly PartCommand[] {
   const artifacts = `127.0.0.1:${ports.artifacts}`;
   const common = [
     "--watch-all-namespaces=true",
@@ -155,12 +151,17 @@ export function fluxControllers(ports: Ports, scratch: string): readonly PartPla
     ...common,
     "--kube-api-qps=500",
     "--kube-api-burst=1000",
-    `--events-addr=http://127.0.0.1:${ports.events}`,
+    "--events-addr=",
     "--requeue-dependency=2s", // 30s by default, which tests of dependencies would wait for
     // Health checks hold a worker until they end; tests run many at once.
     "--concurrent=24",
   ];
-  const controller = (name: string, health: number, metrics: number, flags: readonly string[]): PartPlan => ({
+  const controller = (
+    name: string,
+    health: number,
+    metrics: number,
+    flags: readonly string[],
+  ): PartCommand => ({
     ...part(name, `http://127.0.0.1:${health}/readyz`, [
       ...flags,
       `--health-addr=127.0.0.1:${health}`,
@@ -171,20 +172,15 @@ export function fluxControllers(ports: Ports, scratch: string): readonly PartPla
   return [
     controller("source-controller", ports.sourceHealth, ports.sourceMetrics, [
       ...reconcilers,
-      `--storage-path=${join(RUN_DIR, "artifacts")}`,
+      `--storage-path=${FILES.artifacts}`,
       `--storage-addr=${artifacts}`,
       `--storage-adv-addr=${artifacts}`,
     ]),
     controller("kustomize-controller", ports.kustomizeHealth, ports.kustomizeMetrics, reconcilers),
     controller("helm-controller", ports.helmHealth, ports.helmMetrics, reconcilers),
-    controller("notification-controller", ports.notificationHealth, ports.notificationMetrics, [
-      ...common,
-      `--events-addr=127.0.0.1:${ports.events}`,
-      `--receiverAddr=127.0.0.1:${ports.receiver}`, // spelled so by this release
-    ]),
   ];
 }
 
-function part(name: string, ready: string, flags: readonly string[]): PartPlan {
+function part(name: string, ready: string, flags: readonly string[]): PartCommand {
   return { name, ready, argv: [programPath(name), ...flags], env: { HOME: RUN_DIR } };
 }

@@ -11,6 +11,10 @@ export interface PartCommand {
   readonly argv: readonly [string, ...string[]];
   /** The whole environment of the process, `PATH` aside. */
   readonly env: Readonly<Record<string, string>>;
+  /** The URL that answers 200 when the part is ready. */
+  readonly ready: string;
+  /** Flags of this start only. */
+  readonly flags?: readonly string[];
 }
 
 /** A part that was started. Kept as `run/parts/<name>.json`, so that any process can stop it. */
@@ -30,7 +34,7 @@ export function startPart(command: PartCommand): Part {
   const log = join(LOGS_DIR, `${command.name}.log`);
   const output = openSync(log, "a");
   const [program, ...args] = command.argv;
-  const child = spawn(program, args, {
+  const child = spawn(program, [...args, ...(command.flags ?? [])], {
     cwd: LAB_DIR, // where node finds the packages of the project
     detached: true,
     stdio: ["ignore", output, output],

@@ -7,11 +7,14 @@ import { isRunning, logTail, type Part } from "./processes.js";
 const LIMIT_MS = 120_000;
 
 /**
- * Waits until a part answers.
+ * Waits until a part is ready.
  *
  * @throws LabError that names the part, with the end of its log, when its process ends or does not answer in time.
  */
-export async function waitUntilReady(part: Part, isReady: () => Promise<boolean>): Promise<void> {
+export async function waitUntilReady(
+  part: Part,
+  isReady: () => Promise<boolean> = () => answersOk(part.ready),
+): Promise<void> {
   const limit = Date.now() + LIMIT_MS;
   while (!(await isReady())) {
     if (!isRunning(part)) throw new LabError(`${part.name} has stopped by itself:\n${logTail(part)}`);

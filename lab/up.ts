@@ -10,20 +10,11 @@ import { stopLab } from "./down.js";
 import { FAKE_NODE, FLUX_NAMESPACE, installCrds } from "./install.js";
 import { type Connection, formatKubeconfig } from "./kubeconfig.js";
 import { formatDuration } from "./lab-error.js";
-import {
-  cluster,
-  FILES,
-  fluxControllers,
-  type PartPlan,
-  PORT_NAMES,
-  type Ports,
-  sources,
-  storageAndApi,
-} from "./parts.js";
+import { cluster, FILES, fluxControllers, PORT_NAMES, type Ports, sources, storageAndApi } from "./parts.js";
 import { DESCRIPTION_FILE, KUBECONFIG_FILE, LOGS_DIR } from "./paths.js";
 import { findFreePorts } from "./ports.js";
 import { isRunning, readParts, startPart } from "./processes.js";
-import { answersOk, waitUntilReady } from "./readiness.js";
+import { waitUntilReady } from "./readiness.js";
 import { KUBERNETES_VERSION, PROGRAMS } from "./versions.js";
 
 /** What can be asked of {@link startLab}. */
@@ -65,16 +56,18 @@ async function startAll(print: (line: string) => void, options: LabOptions): Pro
   const connection = writeFiles(ports, authority);
   const api = new Api(connection);
   try {
-    const sourceParts = startParts(sources(ports));
-    const [etcd, apiServer] = startParts(storageAndApi(ports));
-    await etcd?.ready();
-    await apiServer?.ready(() => isApiReady(api));
+    const sourceParts = sources(ports).map(startPart);
+    const [etcd, apiServer] = storageAndApi(ports).map(startPart);
+    if (etcd === undefined || apiServer === undefined)
+      throw new Error("no etcd or no API server in the plan");
+    await waitUntilReady(etcd);
+    await waitUntilReady(apiServer, () => isApiReady(api));
     print(`lab: the API server answers after ${formatDuration(Date.now() - start)}`);
-    const clusterParts = startParts(cluster(ports));
+    const clusterParts = cluster(ports).map(startPart);
     await api.apply(FLUX_NAMESPACE, FAKE_NODE);
     for (const folder of [CRDS_DIR, ...(options.crds ?? [])]) await installCrds(api, folder);
-    const controllers = startParts(fluxControllers(ports, scratchFolder()));
-    await Promise.all([...sourceParts, ...clusterParts, ...controllers].map((part) => part.ready()));
+    const controllers = fluxControllers(ports, scratchFolder()).map(startPart);
+    for (const part of [...sourceParts, ...clusterParts, ...controllers]) await waitUntilReady(part);
   } finally {
     api.close();
   }
@@ -82,17 +75,6 @@ async function startAll(print: (line: string) => void, options: LabOptions): Pro
   writeFileSync(DESCRIPTION_FILE, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
   print(`lab: everything is ready after ${formatDuration(Date.now() - start)}`);
   return description;
-}
-
-interface Started {
-  ready(isReady?: () => Promise<boolean>): Promise<void>;
-}
-
-function startParts(plans: readonly PartPlan[]): readonly Started[] {
-  return plans.map((plan) => {
-    const part = startPart(plan);
-    return { ready: (isReady = () => answersOk(plan.ready)) => waitUntilReady(part, isReady) };
-  });
 }
 
 async function isApiReady(api: Api): Promise<boolean> {
@@ -118,7 +100,7 @@ function writeFiles(ports: Ports, authority: ReturnType<typeof createAuthority>)
   const signing = createSigningKeys();
   const token = "lab-admin"; // no secret: the server listens on the loopback only, for as long as a test runs
   const connection = { server: `https://127.0.0.1:${ports.api}`, ca: authority.cert, token };
-  mkdirSync(FILES.repositories, { recursive: true });
+  for (const folder of [FILES.repositories, FILES.artifacts]) mkdirSync(folder, { recursive: true });
   write(FILES.caCert, authority.cert);
   write(FILES.serverCert, server.cert);
   write(FILES.serverKey, server.key);

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import type { TestProject } from "vitest/node";
+import { findDescription } from "../../lab/description.js";
+import { stopLab } from "../../lab/down.js";
+import { KUBECONFIG_FILE } from "../../lab/paths.js";
+import { startLab } from "../../lab/up.js";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The kubeconfig file of the cluster under test. */
+    readonly kubeconfig: string;
+    /** Whether the cluster is the lab. */
+    readonly isLab: boolean;
+  }
+}
+
+/**
+ * Starts the lab, and stops it afterwards unless it ran before. With `KUBECONFIG` in the environment the tests run
+ * against that cluster, and those that need the lab's levers are skipped.
+ */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const given = process.env.KUBECONFIG;
+  const isLab = given === undefined || given === "" || resolve(given) === KUBECONFIG_FILE;
+  project.provide("kubeconfig", isLab ? KUBECONFIG_FILE : given);
+  project.provide("isLab", isLab);
+  if (!isLab) return undefined;
+  const ranBefore = findDescription() !== undefined;
+  const extra = process.env.LAB_CRDS;
+  await startLab(print, extra === undefined ? {} : { crds: [extra] });
+  if (ranBefore) return undefined;
+  return async () => {
+    const stopped = await stopLab();
+    print(`lab: stopped ${stopped.length} processes`);
+  };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stringify } from "yaml";
+import type { KubeObject } from "../../lab/api.js";
+import { API_VERSIONS, type Kind } from "../../lab/manifests.js";
+import type { Space } from "../../lab/space.js";
+import type { Timeline } from "../../lab/watch.js";
+import { lab } from "./lab.js";
+
+const RECORDINGS = fileURLToPath(new URL("../recordings/", import.meta.url));
+
+/** Recordings are written only on demand, so that a run leaves no diff. */
+const isRecording = process.env.RECORD === "1";
+
+/** What is recorded of a namespace, in this order. */
+const KINDS = [
+  "GitRepository",
+  "OCIRepository",
+  "HelmRepository",
+  "HelmChart",
+  "Kustomization",
+  "HelmRelease",
+  "Deployment",
+  "Pod",
+  "ConfigMap",
+  "Event",
+] as const satisfies readonly Kind[];
+
+/** Writes everything in the space to `test/recordings/<state>/<step>.yaml`. */
+export async function record(space: Space, state: string, step: string): Promise<void> {
+  if (!isRecording) return;
+  const lists = await Promise.all(KINDS.map((kind) => space.list(kind)));
+  const objects = lists.flat().filter(({ metadata }) => metadata.name !== "kube-root-ca.crt");
+  write(`${state}/${step}.yaml`, objects);
+}
+
+/** Writes every write to one object to `test/recordings/<state>/timeline-<kind>-<name>.yaml`. */
+export function recordTimeline(state: string, kind: Kind, name: string, timeline: Timeline): void {
+  if (!isRecording) return;
+  const writes = timeline.writes.map((write) => ({ ...write, apiVersion: API_VERSIONS[kind], kind }));
+  write(`${state}/timeline-${kind.toLowerCase()}-${name}.yaml`, writes);
+}
+
+function write(path: string, objects: readonly KubeObject[]): void {
+  const file = join(RECORDINGS, path);
+  const programs = Object.entries(lab.description?.versions ?? {})
+    .filter(([name]) => name.endsWith("-controller") || name === "kube-apiserver")
+    .map(([name, version]) => `${name} ${version}`);
+  const header = `# Recorded ${new Date().toISOString()} from ${programs.join(", ")}.\n`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, header + objects.map((object) => stringify(withoutNoise(object))).join("---\n"));
+}
+
+function withoutNoise({ metadata, ...object }: KubeObject): object {
+  const { managedFields: _, ...rest } = metadata;
+  const { apiVersion, kind, ...body } = object;
+  return { apiVersion, kind, metadata: rest, ...body };
+}
