@@ -6,7 +6,5 @@ export const graphCatalog = {
   "depends-on-cycle": { severity: "error", title: "Objects that wait for each other" },
   "owner-conflict": { severity: "error", title: "The same object applied by two Kustomizations" },
   "depends-on-suspended": { severity: "warning", title: "A dependency that is suspended" },
-  "depends-on-kind": { severity: "error", title: "A dependency on an object of another kind" },
   "crd-not-ready": { severity: "warning", title: "A custom resource applied before its definition" },
-  "crd-same-build": { severity: "info", title: "A custom resource beside what installs its definition" },
 } as const satisfies CatalogPart;

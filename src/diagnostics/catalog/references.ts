@@ -5,7 +5,6 @@ export const referenceCatalog = {
   "source-not-found": { severity: "error", title: "A source that nothing creates" },
   "reference-not-found": { severity: "error", title: "A referenced object that nothing creates" },
   "reference-kind": { severity: "error", title: "A reference to a kind that the field does not take" },
-  "reference-cross-namespace": { severity: "warning", title: "A reference into another namespace" },
   "secret-not-found": { severity: "warning", title: "A Secret that nothing in the fleet creates" },
   "service-account-not-found": {
     severity: "warning",
@@ -22,4 +21,8 @@ export const referenceCatalog = {
   },
   "image-marker-unresolved": { severity: "error", title: "An image policy marker that names no policy" },
   "event-source-not-found": { severity: "warning", title: "A subject of notifications that nothing creates" },
+  "reference-cross-namespace": {
+    severity: "error",
+    title: "A reference into another namespace under lockdown",
+  },
 } as const satisfies CatalogPart;

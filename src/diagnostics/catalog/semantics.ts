@@ -3,7 +3,6 @@ import type { CatalogPart } from "../catalog-entry.js";
 /** Findings about values that are valid one by one but wrong for Flux. */
 export const semanticCatalog = {
   "interval-too-short": { severity: "warning", title: "An interval below one minute" },
-  "interval-zero": { severity: "error", title: "An interval of zero" },
   "timeout-exceeds-interval": { severity: "warning", title: "A timeout as long as the interval" },
   "retry-interval-missing": {
     severity: "info",
@@ -19,11 +18,9 @@ export const semanticCatalog = {
   "chart-version-ignored": { severity: "warning", title: "A chart version that its source ignores" },
   "chart-name-invalid": { severity: "error", title: "A chart name that its source cannot have" },
   "chart-layer-missing": { severity: "warning", title: "An OCI chart fetched without choosing its layer" },
-  "chart-unbounded": { severity: "warning", title: "A chart version without an upper bound" },
   "release-name-long": { severity: "warning", title: "A release name that Flux shortens" },
   "helm-retries-missing": { severity: "info", title: "A release that is not retried" },
   "drift-path-invalid": { severity: "error", title: "A drift path that is no JSON pointer" },
-  "values-target-invalid": { severity: "error", title: "A target path that Helm values cannot have" },
   "git-url-invalid": { severity: "error", title: "A git URL that Flux cannot fetch" },
   "git-ssh-secret": { severity: "error", title: "Git over SSH without a key" },
   "git-ref-missing": { severity: "warning", title: "A repository without a branch" },
@@ -34,11 +31,9 @@ export const semanticCatalog = {
   "oci-ref-several": { severity: "warning", title: "Several OCI references of which one counts" },
   "semver-filter-ignored": { severity: "warning", title: "A filter on tags that nothing filters" },
   "helm-repository-url": { severity: "error", title: "A Helm repository URL that does not fit its type" },
-  "helm-repository-oci-ignored": { severity: "info", title: "A field that OCI Helm repositories ignore" },
   "bucket-endpoint-invalid": { severity: "error", title: "A bucket endpoint with a scheme" },
   "image-url-invalid": { severity: "error", title: "An image with a scheme or a tag" },
   "image-policy-choice": { severity: "error", title: "An image policy with none or several orders" },
-  "image-filter-invalid": { severity: "error", title: "A tag filter that is no regular expression" },
   "image-filter-extract": { severity: "error", title: "An extract of a group that the filter does not have" },
   "commit-template-removed": { severity: "error", title: "A commit template with fields that Flux removed" },
   "automation-path-not-found": { severity: "error", title: "An update path that the source does not have" },
@@ -47,12 +42,16 @@ export const semanticCatalog = {
     severity: "error",
     title: "A provider without the secret that its type needs",
   },
-  "selector-without-wildcard": { severity: "error", title: "Labels beside a name, which excludes them" },
   "artifact-alias-unknown": {
     severity: "error",
     title: "An artifact that copies from a source it does not have",
   },
   "artifact-alias-duplicate": { severity: "error", title: "Two sources under one alias" },
-  "artifact-path-invalid": { severity: "error", title: "A copy that leads out of the artifact" },
-  "resource-set-input": { severity: "error", title: "A template that asks for an input that is not there" },
+  "regex-invalid": { severity: "error", title: "A regular expression that Go cannot read" },
+  "helm-repository-ignored": {
+    severity: "info",
+    title: "A field that a Helm repository of this type ignores",
+  },
+  "chart-unbounded": { severity: "info", title: "A version without an upper bound" },
+  "selector-without-wildcard": { severity: "warning", title: "Labels beside a name, which ignores them" },
 } as const satisfies CatalogPart;

@@ -1,0 +1,37 @@
+import { RE2JS } from "re2js";
+
+/** A regular expression as Go's `regexp` reads it. */
+export interface Pattern {
+  /** Whether it matches anywhere in the text. */
+  test(text: string): boolean;
+  /** Names and numbers of its groups, without the whole match. */
+  readonly groups: readonly string[];
+}
+
+const compiled = new Map<string, Pattern | undefined>();
+
+/**
+ * Compiles a pattern in RE2, the language of Go, Kubernetes and CEL; undefined where RE2 refuses it. Matching is
+ * linear in the text, so a pattern from a manifest cannot hang the check.
+ *
+ * @see https://github.com/google/re2/wiki/Syntax
+ */
+export function findPattern(source: string): Pattern | undefined {
+  if (!compiled.has(source)) compiled.set(source, compilePattern(source));
+  return compiled.get(source);
+}
+
+function compilePattern(source: string): Pattern | undefined {
+  try {
+    const regex = RE2JS.compile(source);
+    return {
+      test: (text) => regex.matcher(text).find(),
+      groups: [
+        ...Array.from({ length: regex.groupCount() }, (_, i) => String(i + 1)),
+        ...Object.keys(regex.namedGroups()),
+      ],
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { DiagnosticCode } from "../diagnostics/catalog.js";
+import type { DiagnosticPlace } from "../diagnostics/diagnostic.js";
+import type { Finding } from "../diagnostics/report.js";
+import type { FluxKind } from "../flux/kinds.js";
+import type { EntryPart, Located } from "../objects/origin.js";
+import type { JsonPointer } from "../objects/pointer.js";
+import type { Scope } from "./scope.js";
+import type { Subject } from "./subject.js";
+
+/** What a rule found: a sentence about a place in an object. */
+export interface Spot extends Finding {
+  /** Where in the object; a missing value gives the place of its nearest parent. Default: the object. */
+  readonly pointer?: JsonPointer;
+  /** Whether the key or the value is meant; default the value. */
+  readonly part?: EntryPart;
+  /** The object meant; default the one that the rule visits. */
+  readonly on?: Located;
+  /** A place that is not in an object (a file of a source, say); then `on` and `pointer` do not count. */
+  readonly at?: DiagnosticPlace;
+}
+
+/** A kind that a rule visits: a Flux kind by its name, any other as `group/Kind` (`"/Secret"` of the core group). */
+export type VisitedKind = FluxKind | `${string}/${string}`;
+
+/** A rule about single objects; it is called for each object of its kinds. */
+export interface ObjectRule {
+  readonly code: DiagnosticCode;
+  /** Which objects it visits: a list of kinds, all kinds of Flux, or every object. */
+  readonly kinds: readonly VisitedKind[] | "flux" | "every";
+  /**
+   * Whether the verdict needs more than the object itself (its cluster, the profile apart). Such rules are not
+   * run on objects that no cluster reaches, and are run again for each cluster that builds the same object.
+   */
+  readonly needs?: "scope";
+  check(subject: Subject): Iterable<Spot>;
+}
+
+/** A rule about the objects of one cluster together; it is called once for each cluster. */
+export interface ScopeRule {
+  readonly code: DiagnosticCode;
+  readonly kinds?: undefined;
+  check(scope: Scope): Iterable<Spot & ({ readonly on: Located } | { readonly at: DiagnosticPlace })>;
+}
+
+/** One rule, one code, one file. Rules yield what they find; they never throw, print or look at a cluster. */
+export type Rule = ObjectRule | ScopeRule;

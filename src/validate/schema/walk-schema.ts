@@ -1,0 +1,219 @@
+import type { CrdSchema } from "../../flux/crd-schema.js";
+import type { JsonObject, JsonValue } from "../../objects/json.js";
+import { isJsonObject, jsonEqual } from "../../objects/json.js";
+import type { JsonPointer } from "../../objects/pointer.js";
+import { pointerOf } from "../../objects/pointer.js";
+import { findPattern } from "../cel/pattern.js";
+
+/** What is wrong with a value, by the schema of its place. */
+export type SchemaFault = { readonly pointer: JsonPointer; readonly schema: CrdSchema } & (
+  | { readonly fault: "unknown-field"; readonly name: string }
+  | { readonly fault: "required"; readonly name: string }
+  | { readonly fault: "type" | "enum" | "pattern" | "format"; readonly value: JsonValue }
+  | { readonly fault: "range"; readonly value: JsonValue; readonly bound: string }
+  | { readonly fault: "duplicate"; readonly value: JsonValue; readonly keys: readonly string[] }
+  | { readonly fault: "combination"; readonly value: JsonValue }
+);
+
+/**
+ * Compares a value, defaults filled in, with a structural schema, as the API server does. One walk serves the
+ * kinds of Flux and the kinds that a user's CustomResourceDefinitions bring.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
+ */
+export function* walkSchema(
+  schema: CrdSchema,
+  value: JsonValue,
+  pointer: JsonPointer = "",
+): Generator<SchemaFault> {
+  if (value === null) {
+    if (!schema.nullable && schema.type !== undefined) yield { fault: "type", pointer, schema, value };
+    return;
+  }
+  if (!hasType(schema, value)) {
+    yield { fault: "type", pointer, schema, value };
+    return;
+  }
+  if (schema.enum && !schema.enum.some((member) => jsonEqual(member, value))) {
+    yield { fault: "enum", pointer, schema, value };
+  }
+  if (typeof value === "string") yield* walkText(schema, value, pointer);
+  else if (typeof value === "number") yield* walkNumber(schema, value, pointer);
+  else if (Array.isArray(value)) yield* walkList(schema, value as readonly JsonValue[], pointer);
+  else if (isJsonObject(value)) yield* walkMap(schema, value, pointer);
+  if (!holdsCombinations(schema, value)) yield { fault: "combination", pointer, schema, value };
+}
+
+function hasType(schema: CrdSchema, value: JsonValue): boolean {
+  if (schema["x-kubernetes-int-or-string"]) return typeof value === "string" || Number.isInteger(value);
+  switch (schema.type) {
+    case undefined:
+      return true;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isJsonObject(value);
+    case "integer":
+      return Number.isInteger(value);
+    default:
+      return typeof value === schema.type;
+  }
+}
+
+function* walkText(schema: CrdSchema, value: string, pointer: JsonPointer): Generator<SchemaFault> {
+  if (schema.pattern !== undefined && findPattern(schema.pattern)?.test(value) === false) {
+    yield { fault: "pattern", pointer, schema, value };
+  }
+  if (schema.format !== undefined && !hasFormat(schema.format, value)) {
+    yield { fault: "format", pointer, schema, value };
+  }
+  const length = hasLengthBound(schema) ? [...value].length : 0;
+  if (schema.maxLength !== undefined && length > schema.maxLength) {
+    yield { fault: "range", pointer, schema, value, bound: `at most ${schema.maxLength} characters` };
+  }
+  if (schema.minLength !== undefined && length < schema.minLength) {
+    yield {
+      fault: "range",
+      pointer,
+      schema,
+      value,
+      bound: `at least ${count(schema.minLength, "character")}`,
+    };
+  }
+}
+
+function hasLengthBound(schema: CrdSchema): boolean {
+  return schema.maxLength !== undefined || schema.minLength !== undefined;
+}
+
+/** Formats that the API server checks; others are words for readers only. */
+function hasFormat(format: string, value: string): boolean {
+  if (format !== "date-time") return true;
+  return (
+    /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value) &&
+    !Number.isNaN(Date.parse(value.toUpperCase().replace(" ", "T")))
+  );
+}
+
+function* walkNumber(schema: CrdSchema, value: number, pointer: JsonPointer): Generator<SchemaFault> {
+  const { minimum, maximum, multipleOf } = schema;
+  if (minimum !== undefined && (schema.exclusiveMinimum ? value <= minimum : value < minimum)) {
+    const bound = schema.exclusiveMinimum ? `more than ${minimum}` : `at least ${minimum}`;
+    yield { fault: "range", pointer, schema, value, bound };
+  }
+  if (maximum !== undefined && (schema.exclusiveMaximum ? value >= maximum : value > maximum)) {
+    const bound = schema.exclusiveMaximum ? `less than ${maximum}` : `at most ${maximum}`;
+    yield { fault: "range", pointer, schema, value, bound };
+  }
+  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
+    yield { fault: "range", pointer, schema, value, bound: `a multiple of ${multipleOf}` };
+  }
+}
+
+function* walkList(
+  schema: CrdSchema,
+  value: readonly JsonValue[],
+  pointer: JsonPointer,
+): Generator<SchemaFault> {
+  yield* walkSize(value.length, [schema.minItems, schema.maxItems], "item", { schema, value, pointer });
+  yield* walkDuplicates(schema, value, pointer);
+  if (!schema.items) return;
+  for (const [index, item] of value.entries()) yield* walkSchema(schema.items, item, `${pointer}/${index}`);
+}
+
+function* walkDuplicates(
+  schema: CrdSchema,
+  value: readonly JsonValue[],
+  pointer: JsonPointer,
+): Generator<SchemaFault> {
+  const type = schema["x-kubernetes-list-type"];
+  const keys = type === "map" ? (schema["x-kubernetes-list-map-keys"] ?? []) : [];
+  if (type !== "map" && type !== "set" && !schema.uniqueItems) return;
+  const seen = new Set<string>();
+  for (const [index, item] of value.entries()) {
+    const identity = JSON.stringify(
+      keys.length > 0 && isJsonObject(item) ? keys.map((key) => item[key] ?? null) : item,
+    );
+    if (seen.has(identity)) {
+      yield { fault: "duplicate", pointer: `${pointer}/${index}`, schema, value: item, keys };
+    }
+    seen.add(identity);
+  }
+}
+
+function* walkMap(schema: CrdSchema, value: JsonObject, pointer: JsonPointer): Generator<SchemaFault> {
+  const { properties, additionalProperties } = schema;
+  const names = Object.keys(value);
+  yield* walkSize(names.length, [schema.minProperties, schema.maxProperties], "entry", {
+    schema,
+    value,
+    pointer,
+  });
+  for (const name of schema.required ?? []) {
+    if (!Object.hasOwn(value, name) || value[name] === undefined) {
+      yield { fault: "required", pointer, schema, name };
+    }
+  }
+  for (const name of names) {
+    const child = value[name];
+    if (child === undefined) continue;
+    const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const below = pointer + pointerOf([name]);
+    if (own) yield* walkSchema(own, child, below);
+    else if (typeof additionalProperties === "object") yield* walkSchema(additionalProperties, child, below);
+    else if (!isOpen(schema)) yield { fault: "unknown-field", pointer: below, schema, name };
+  }
+}
+
+/** Whether a map takes fields that its schema does not name. */
+function isOpen(schema: CrdSchema): boolean {
+  return (
+    schema["x-kubernetes-preserve-unknown-fields"] === true ||
+    schema["x-kubernetes-embedded-resource"] === true ||
+    schema.additionalProperties === true ||
+    (schema.properties === undefined &&
+      schema.additionalProperties === undefined &&
+      schema.type === undefined)
+  );
+}
+
+function* walkSize(
+  size: number,
+  [min, max]: readonly [number | undefined, number | undefined],
+  noun: string,
+  at: { readonly schema: CrdSchema; readonly value: JsonValue; readonly pointer: JsonPointer },
+): Generator<SchemaFault> {
+  if (min !== undefined && size < min) yield { fault: "range", bound: `at least ${count(min, noun)}`, ...at };
+  if (max !== undefined && size > max) yield { fault: "range", bound: `at most ${count(max, noun)}`, ...at };
+}
+
+function count(number: number, noun: string): string {
+  if (number === 1) return `1 ${noun}`;
+  return `${number} ${noun === "entry" ? "entries" : `${noun}s`}`;
+}
+
+function holdsCombinations(schema: CrdSchema, value: JsonValue): boolean {
+  const { allOf, anyOf, oneOf, not } = schema;
+  if (!allOf && !anyOf && !oneOf && !not) return true;
+  const holds = (part: CrdSchema) => walkSchema(openly(part), value).next().done === true;
+  return (
+    (allOf?.every(holds) ?? true) &&
+    (anyOf?.some(holds) ?? true) &&
+    (oneOf === undefined || oneOf.filter(holds).length === 1) &&
+    !(not && holds(not))
+  );
+}
+
+/** Parts of a combination constrain fields; that other fields exist is said outside of them. */
+function openly(schema: CrdSchema): CrdSchema {
+  return {
+    ...schema,
+    "x-kubernetes-preserve-unknown-fields": true,
+    ...(schema.items && { items: openly(schema.items) }),
+    ...(schema.properties && {
+      properties: Object.fromEntries(
+        Object.entries(schema.properties).map(([name, part]) => [name, openly(part)]),
+      ),
+    }),
+  };
+}

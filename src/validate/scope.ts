@@ -1,0 +1,111 @@
+import type { Edge } from "../fleet/edges.js";
+import { edgesOf } from "../fleet/edges.js";
+import { findObject, findProducer } from "../fleet/find-object.js";
+import type { BuiltObject, FleetCluster, ImpliedObject, KustomizationBuild } from "../fleet/fleet.js";
+import type { Profile } from "../flux/profiles.js";
+import type { FileTree } from "../manifests/file-tree.js";
+import type { ObjectRef } from "../objects/object-ref.js";
+import { refKey, refOf } from "../objects/object-ref.js";
+import type { Located } from "../objects/origin.js";
+import type { VisitedKind } from "./rule.js";
+import type { Subject } from "./subject.js";
+import { subjectOf } from "./subject.js";
+
+/** What rules may ask about the cluster that an object stands in. Everything is computed once, when asked. */
+export class Scope {
+  readonly cluster: FleetCluster;
+  readonly profile: Profile;
+  /** The files of the fleet; absent where objects come from a program. */
+  readonly tree: FileTree | undefined;
+  /** Whether the objects are those that no cluster reaches: some are pieces that a patch would complete. */
+  readonly isFragmentary: boolean;
+
+  #subjects: readonly Subject[] | undefined;
+  #byKind: ReadonlyMap<string, readonly Subject[]> | undefined;
+  #edges: readonly Edge[] | undefined;
+  #edgesFrom: ReadonlyMap<BuiltObject["object"], readonly Edge[]> | undefined;
+  #memo = new Map<unknown, unknown>();
+
+  constructor(cluster: FleetCluster, profile: Profile, tree?: FileTree, isFragmentary = false) {
+    this.cluster = cluster;
+    this.profile = profile;
+    this.tree = tree;
+    this.isFragmentary = isFragmentary;
+  }
+
+  /** Every object of the cluster, in the order it is built. */
+  get subjects(): readonly Subject[] {
+    this.#subjects ??= this.cluster.objects.map((located) => subjectOf(located, this));
+    return this.#subjects;
+  }
+
+  /** The objects of one kind, in the order they are built. */
+  ofKind(kind: VisitedKind): readonly Subject[] {
+    this.#byKind ??= groupBy(this.subjects, visitedKindOf);
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  /** What the fleet creates, or relies on, under a reference; what a producer may make counts. */
+  find(ref: ObjectRef): BuiltObject | ImpliedObject | undefined {
+    return findObject(this.cluster, ref) ?? findProducer(this.cluster, ref);
+  }
+
+  /** Names of all objects of the cluster, made or implied. */
+  get known(): readonly ObjectRef[] {
+    return this.memo("known", () => [
+      ...this.cluster.implied.map((implied) => implied.ref),
+      ...this.cluster.objects.map((built) => refOf(built.object)),
+    ]);
+  }
+
+  /** Every reference from one object to another. */
+  get edges(): readonly Edge[] {
+    this.#edges ??= edgesOf(this.cluster);
+    return this.#edges;
+  }
+
+  /** The references of one object. */
+  edgesFrom(object: BuiltObject["object"]): readonly Edge[] {
+    this.#edgesFrom ??= groupBy(this.edges, (edge) => edge.from.object);
+    return this.#edgesFrom.get(object) ?? [];
+  }
+
+  /** The build of the Kustomization that applies an object; undefined for what the entry point applies. */
+  ownerOf(located: Located): KustomizationBuild | undefined {
+    const builds = this.memo("builds", () => {
+      const named = this.cluster.builds.map(
+        (build) => [refKey(refOf(build.kustomization.object)), build] as const,
+      );
+      return new Map(named);
+    });
+    const { owner }: BuiltObject = located;
+    return owner && builds.get(refKey(owner));
+  }
+
+  /** Builds whose objects are not all known: another repository, or a part that needs the network. */
+  get hidden(): readonly KustomizationBuild[] {
+    return this.memo("hidden", () => this.cluster.builds.filter((build) => build.outcome !== "built"));
+  }
+
+  /** A value computed once for the cluster: for what several rules, or one rule for many objects, need. */
+  memo<T>(key: unknown, compute: () => T): T {
+    if (!this.#memo.has(key)) this.#memo.set(key, compute());
+    return this.#memo.get(key) as T;
+  }
+}
+
+/** How rules name the kind of a subject. */
+export function visitedKindOf({ flux, group, object }: Subject): VisitedKind {
+  return flux ?? `${group}/${object.kind}`;
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
