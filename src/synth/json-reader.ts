@@ -25,6 +25,8 @@ const MAX_DEPTH = 100;
 export class JsonReader {
   readonly problems: ValueProblem[] = [];
   readonly markers = new Map<JsonPointer, ImageMarker>();
+  /** Where nulls stand. */
+  readonly nulls = new Set<JsonPointer>();
   readonly #object: ApiObject;
   readonly #resolvers: readonly IResolver[];
   readonly #custom: boolean;
@@ -55,10 +57,15 @@ export class JsonReader {
       case "number":
         return Number.isFinite(value) ? value : this.#refuse(`is ${value}`);
       case "object":
-        return value === null ? null : this.#readObject(value);
+        return value === null ? this.#readNull() : this.#readObject(value);
       default:
         return this.#refuse(`is a ${typeof value}`);
     }
+  }
+
+  #readNull(): null {
+    this.nulls.add(pointerOf(this.#path));
+    return null;
   }
 
   #readString(value: string): string {

@@ -9,6 +9,7 @@ import type { Located } from "../objects/origin.js";
 import type { JsonPointer } from "../objects/pointer.js";
 import { formatPointer } from "../objects/pointer.js";
 import type { CollectedObject } from "./collect.js";
+import type { ValueProblem } from "./json-reader.js";
 import { filePath } from "./layout.js";
 import { ProgramOrigin } from "./program-origin.js";
 import { readObject } from "./read-object.js";
@@ -52,17 +53,30 @@ export function programFiles(
 }
 
 function programObject(construct: ApiObject, cwd: string, diagnostics: Diagnostic[]): ProgramObject {
-  const { value, markers, problems } = readObject(construct);
+  const { value, markers, nulls, problems } = readObject(construct);
   const origin = new ProgramOrigin(construct, cwd);
   const located: ProgramObject = { object: value as JsonObject as KubeObject, origin, markers };
-  for (const { pointer, reason } of problems) {
-    const what = pointer === "" ? "The object" : `The value of ${formatPointer(pointer)}`;
-    diagnostics.push(
-      diagnose("value-not-json", placeOf(located, pointer), {
-        message: `${what} ${reason}, which JSON cannot carry.`,
-        hint: "Write plain data: text, finite numbers, booleans, null, lists and object literals.",
-      }),
-    );
+  for (const problem of problems) diagnostics.push(notJson(located, problem));
+  for (const pointer of nulls) {
+    if (construct.kind === "HelmRelease" && pointer.startsWith("/spec/values/")) {
+      diagnostics.push(droppedNull(located, pointer));
+    }
   }
   return located;
+}
+
+function notJson(located: Located, { pointer, reason }: ValueProblem): Diagnostic {
+  const what = pointer === "" ? "The object" : `The value of ${formatPointer(pointer)}`;
+  return diagnose("value-not-json", placeOf(located, pointer), {
+    message: `${what} ${reason}, which JSON cannot carry.`,
+    hint: "Write plain data: text, finite numbers, booleans, null, lists and object literals.",
+  });
+}
+
+/** kustomize-controller applies without nulls, so that the chart's default comes back. */
+function droppedNull(located: Located, pointer: JsonPointer): Diagnostic {
+  return diagnose("values-null", placeOf(located, pointer), {
+    message: `The null of ${formatPointer(pointer)} is dropped when Flux applies the HelmRelease: the chart's default stays.`,
+    hint: "Put the null into a ConfigMap and name that in valuesFrom.",
+  });
 }

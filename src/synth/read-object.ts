@@ -13,6 +13,8 @@ export interface ReadObject {
   readonly value: Readonly<Record<string, JsonValue>>;
   /** Values that image automation keeps current, by place. */
   readonly markers: ReadonlyMap<JsonPointer, ImageMarker>;
+  /** Where nulls stand. */
+  readonly nulls: ReadonlySet<JsonPointer>;
   readonly problems: readonly ValueProblem[];
 }
 
@@ -24,7 +26,8 @@ export function readObject(object: ApiObject): ReadObject {
   const reader = new JsonReader(object);
   const json = hasOwnJson(object) ? reader.read(ownJson(object, reader)) : plainJson(object, reader);
   const value = isJsonObject(json) ? (json as ReadObject["value"]) : {};
-  return { value, markers: reader.markers, problems: reader.problems };
+  const { markers, nulls, problems } = reader;
+  return { value, markers, nulls, problems };
 }
 
 function hasOwnJson(object: ApiObject): boolean {

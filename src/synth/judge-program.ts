@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Cluster } from "../constructs/cluster.js";
+import type { FleetTree } from "../constructs/fleet-tree.js";
+import type { DiagnosticCode } from "../diagnostics/catalog.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { compareDiagnostics } from "../diagnostics/diagnostic.js";
+import type { Fleet } from "../fleet/fleet.js";
+import { readFleet } from "../fleet/read-fleet.js";
+import type { Profile } from "../flux/profiles.js";
+import type { FileTree } from "../manifests/file-tree.js";
+import type { ObjectRef } from "../objects/object-ref.js";
+import { withoutIgnored } from "../validate/ignore.js";
+import { validateFleet } from "../validate/validate-fleet.js";
+import type { BuiltProgram } from "./build-program.js";
+import { programTree } from "./program-tree.js";
+
+/** For which Flux a program is judged, and what is accepted. */
+export interface JudgeOptions {
+  readonly cwd: string;
+  readonly output?: FileTree | undefined;
+  readonly profile?: Partial<Profile>;
+  readonly ignore?: readonly DiagnosticCode[];
+}
+
+/**
+ * Judges what a program is about to write, together with what else lies in the output, as Flux will read it.
+ *
+ * @returns findings in the order of their places, without those that a comment `// fluxwright-ignore code: reason`
+ * accepts.
+ */
+export function judgeProgram(app: FleetTree, program: BuiltProgram, options: JudgeOptions): Diagnostic[] {
+  const { cwd, output, profile = {}, ignore = [] } = options;
+  const tree = programTree(program.files, output, app.root);
+  const fleet = withExternals(readFleet(tree, { entry: entriesOf(app) }), program.externals);
+  const found = [...program.diagnostics, ...validateFleet(fleet, { profile })];
+  const kept = withoutIgnored(found, ignore, (file) => sourceText(resolve(cwd, file)));
+  return kept.sort(compareDiagnostics);
+}
+
+/** The folders of the program's clusters, as paths in the repository. */
+function entriesOf(app: FleetTree): string[] {
+  const clusters = app.node.children.filter((child): child is Cluster => child instanceof Cluster);
+  return clusters.map(({ path }) => app.repositoryPath(path).slice("./".length));
+}
+
+function withExternals(fleet: Fleet, externals: readonly ObjectRef[]): Fleet {
+  if (externals.length === 0) return fleet;
+  const implied = externals.map((ref) => ({ ref, producer: "external" }));
+  const clusters = fleet.clusters.map((cluster) => ({
+    ...cluster,
+    implied: [...cluster.implied, ...implied],
+  }));
+  return { ...fleet, clusters };
+}
+
+function sourceText(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
