@@ -1,3 +1,4 @@
+import { cleanText } from "../diagnostics/clean-text.js";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import { asObject, asString, isJsonObject, type JsonObject } from "../objects/json.js";
 import { isKubeObject, type KubeObject } from "../objects/kube-object.js";
@@ -18,14 +19,20 @@ export interface WatchSubject<T> {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Failed watches in a row after which the list is read anew, in case the version itself is the trouble. */
+/** Watches in a row that the server itself has failed after which the list is read anew, in case the version itself is the trouble. */
 const RELIST_AFTER = 5;
 
 /** How one watch request ended. */
 type WatchEnd =
   | { readonly kind: "closed" }
   | { readonly kind: "expired" }
-  | { readonly kind: "failed"; readonly error: FluxwrightError; readonly retryAfter?: number | undefined };
+  | {
+      readonly kind: "failed";
+      readonly error: FluxwrightError;
+      /** Whether the server said so, and not the wire; a busy server is not asked for the whole list on top. */
+      readonly byServer?: boolean;
+      readonly retryAfter?: number | undefined;
+    };
 
 /** See {@link ClusterClient.watch}. */
 export async function* watchKind<T>(
@@ -67,6 +74,7 @@ class WatchLoop<T> {
       this.#known.startList();
       try {
         for await (const page of listPages(this.api, resource, scope, signal)) {
+          yield* this.#works();
           if (page.restarted) this.#known.startList();
           for (const object of page.items) yield* this.#known.take(object);
           this.#version = page.resourceVersion;
@@ -80,7 +88,6 @@ class WatchLoop<T> {
     }
     this.#synced = true;
     yield* this.#known.endList();
-    yield* this.#works();
     yield { type: "synced" };
   }
 
@@ -91,8 +98,7 @@ class WatchLoop<T> {
       const end = yield* this.#watchOnce();
       if (end.kind === "expired") return;
       if (end.kind === "failed") {
-        // A busy server is not asked for the whole list on top of it.
-        if (end.retryAfter === undefined) failures++;
+        if (end.byServer === true) failures++;
         yield* this.#failed(end.error, end.retryAfter);
       } else {
         failures = 0;
@@ -113,7 +119,7 @@ class WatchLoop<T> {
       yield* this.#works();
       for await (const line of readLines(response, this.api.timings.silence)) {
         const event = parseEvent(line);
-        if (event === undefined) return this.#broken("a line of the watch cannot be read");
+        if (event === undefined) return this.#broken("a line of the watch cannot be read", true);
         if (event.type === "ERROR") return this.#errorEvent(event.object);
         this.#backoff.reset();
         yield* this.#take(event);
@@ -166,19 +172,18 @@ class WatchLoop<T> {
     if (answer.status === 410 || fromFuture) return { kind: "expired" };
     const error = errorOf(answer, this.#call().what);
     if (!isTransient(answer) && answer.status >= 300) throw error;
-    return { kind: "failed", error, retryAfter: this.api.retryAfter(answer) };
+    const retryAfter = this.api.retryAfter(answer);
+    return { kind: "failed", error, retryAfter, byServer: retryAfter === undefined };
   }
 
   #errorEvent(status: JsonObject): WatchEnd {
     if (isExpired(status)) return { kind: "expired" };
-    return this.#broken(asString(status.message) ?? "the server ended the watch with an error");
+    return this.#broken(asString(status.message) ?? "the server ended the watch with an error", true);
   }
 
-  #broken(why: string): WatchEnd {
-    return {
-      kind: "failed",
-      error: new FluxwrightError("unavailable", `Cannot ${this.#call().what}: ${why}`),
-    };
+  #broken(why: string, byServer = false): WatchEnd {
+    const error = new FluxwrightError("unavailable", `Cannot ${this.#call().what}: ${cleanText(why)}`);
+    return { kind: "failed", error, byServer };
   }
 
   /** Waits after a transient failure; throws any other. */

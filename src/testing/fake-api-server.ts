@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { SecureContextOptions, TlsOptions } from "node:tls";
 import type { JsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
@@ -19,8 +20,16 @@ export interface FakeApiServerOptions {
   readonly kinds?: readonly ServedKind[];
   /** Bearer tokens that are accepted; any request is, when absent. Can be changed later. */
   readonly tokens?: readonly string[];
-  /** Speak TLS with this certificate and key (PEM); `ca` is what clients are told to trust. */
-  readonly tls?: { readonly cert: string; readonly key: string; readonly ca: string };
+  /**
+   * Speak TLS with this certificate and key (PEM); `ca` is what clients are told to trust. With `clientCa` only
+   * clients with a certificate of that authority are let in.
+   */
+  readonly tls?: {
+    readonly cert: string;
+    readonly key: string;
+    readonly ca: string;
+    readonly clientCa?: string;
+  };
   /** Loopback address to listen on; default `127.0.0.1`. */
   readonly host?: "127.0.0.1" | "::1";
   /** Milliseconds between the bookmarks of a watch; default 60,000, as in a real server. */
@@ -132,8 +141,7 @@ class Listener {
 
   async start(): Promise<void> {
     const { tls, host = "127.0.0.1" } = this.options;
-    const server =
-      tls === undefined ? createHttpServer() : createHttpsServer({ cert: tls.cert, key: tls.key });
+    const server = tls === undefined ? createHttpServer() : createHttpsServer(tlsOptions(tls));
     server.on("request", (request, response) => void this.handler.answer(request, response));
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -151,6 +159,14 @@ class Listener {
     server.closeAllConnections();
     await closed;
   }
+}
+
+function tlsOptions({
+  cert,
+  key,
+  clientCa,
+}: NonNullable<FakeApiServerOptions["tls"]>): SecureContextOptions & TlsOptions {
+  return { cert, key, ...(clientCa === undefined ? {} : { ca: clientCa, requestCert: true }) };
 }
 
 function kubeconfigFor(url: string, { tls, tokens }: FakeApiServerOptions): JsonObject {

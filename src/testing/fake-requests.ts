@@ -192,6 +192,10 @@ async function strike(fault: Fault, request: IncomingMessage, response: ServerRe
 }
 
 function sendJson(response: ServerResponse, status: number, value: JsonObject, fault?: Fault): void {
+  if (fault?.kind === "lost-answer") {
+    response.destroy();
+    return;
+  }
   const text = JSON.stringify(value);
   response.writeHead(status, { "content-type": "application/json" });
   if (fault?.kind === "silence") response.write(text.slice(0, text.length / 2));

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { JsonObject } from "../objects/json.js";
 import { groupOf, type KubeObject } from "../objects/kube-object.js";
-import { apiStatus } from "./api-status.js";
+import { ApiRefusal, apiStatus } from "./api-status.js";
 import type { Fault } from "./fault.js";
 import type { ObjectStore, StoreChange } from "./object-store.js";
 import { isSelected } from "./selector.js";
@@ -19,21 +19,29 @@ export interface WatchRequest {
 
 /** Answers a watch: the changes since its version, then each new one, until its time is over. */
 export function serveWatch(store: ObjectStore, request: WatchRequest, response: ServerResponse): void {
-  const { fault, query } = request;
-  const from = query.get("resourceVersion") ?? "";
-  const fromNow = from === "" || from === "0";
-  const missed = fromNow ? currentAsChanges(store, request) : store.changesSince(Number(from));
-  response.writeHead(200, { "content-type": "application/json", "transfer-encoding": "chunked" });
-  response.flushHeaders();
+  const { fault } = request;
   const send = (type: string, object: JsonObject): void => {
     response.write(`${JSON.stringify({ type, object })}\n`);
   };
-  if (fault?.kind === "garbage") response.write('{"type":"MODIFIED","object":{"kind"\n');
+  const begin = (): void => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.flushHeaders();
+  };
   if (fault?.kind === "error-event") {
+    begin();
     send("ERROR", apiStatus(fault.code, fault.message));
     if (!fault.keepOpen) response.end();
     return;
   }
+  const missed = missedChanges(store, request);
+  begin();
+  if (missed instanceof ApiRefusal) {
+    // A version that is too old is an event of a watch that was accepted, not a status of its answer.
+    send("ERROR", missed.status);
+    response.end();
+    return;
+  }
+  if (fault?.kind === "garbage") response.write('{"type":"MODIFIED","object":{"kind"\n');
   const tell = (change: StoreChange): void => {
     const event = eventFor(change, request);
     if (event !== undefined) send(event.type, event.object);
@@ -68,6 +76,17 @@ function keepTelling(
     stop();
     for (const timer of timers) clearTimeout(timer);
   });
+}
+
+function missedChanges(store: ObjectStore, request: WatchRequest): readonly StoreChange[] | ApiRefusal {
+  const from = request.query.get("resourceVersion") ?? "";
+  if (from === "" || from === "0") return currentAsChanges(store, request);
+  try {
+    return store.changesSince(Number(from));
+  } catch (error) {
+    if (error instanceof ApiRefusal && error.code === 410) return error;
+    throw error;
+  }
 }
 
 function currentAsChanges(store: ObjectStore, { kind, namespace }: WatchRequest): StoreChange[] {

@@ -2,6 +2,7 @@
  * What can go wrong with a request on its way.
  *
  * - `reset`: the connection breaks before an answer
+ * - `lost-answer`: the request is carried out, and the connection breaks before the answer
  * - `hang`: it is taken, and never answered
  * - `delay`: it is answered after some milliseconds
  * - `status`: it is answered with that status code, as a `Status` or (`plain`) as text
@@ -14,7 +15,7 @@
  * - `garbage`: a watch with a line that is no event
  */
 export type Fault =
-  | { readonly kind: "reset" | "hang" | "html" | "truncate" | "silence" | "garbage" }
+  | { readonly kind: "reset" | "lost-answer" | "hang" | "html" | "truncate" | "silence" | "garbage" }
   | { readonly kind: "delay" | "close" | "break"; readonly milliseconds: number }
   | {
       readonly kind: "status";

@@ -1,62 +1,21 @@
-import { afterEach, describe, expect, it } from "vitest";
-import type { ClusterClient } from "../../src/cluster/cluster-client.js";
+import { describe, expect, it } from "vitest";
 import { connect } from "../../src/cluster/connect.js";
-import type { WatchEvent } from "../../src/cluster/watch-event.js";
 import type { KubeObject } from "../../src/objects/kube-object.js";
 import {
-  type FakeApiServer,
-  type FakeApiServerOptions,
-  fakeApiServer,
-} from "../../src/testing/fake-api-server.js";
-
-const GROUP = "kustomize.toolkit.fluxcd.io";
-const KIND = { group: GROUP, kind: "Kustomization" };
-const ref = (name: string) => ({ ...KIND, namespace: "flux-system", name });
-
-function kustomization(name: string, more: object = {}): KubeObject {
-  return {
-    apiVersion: `${GROUP}/v1`,
-    kind: "Kustomization",
-    metadata: { name, namespace: "flux-system" },
-    spec: { interval: "1m", path: "./", prune: true },
-    ...more,
-  } as KubeObject;
-}
-
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.close();
-});
-
-async function setUp(
-  options: FakeApiServerOptions = {},
-): Promise<{ server: FakeApiServer; client: ClusterClient }> {
-  const server = await fakeApiServer(options);
-  const client = await connect({ env: {}, config: server.kubeconfig });
-  open.push(client, server);
-  return { server, client };
-}
-
-/** Takes events until one is the `nth` of that type. */
-async function take<T>(
-  events: AsyncGenerator<WatchEvent<T>>,
-  last: WatchEvent<T>["type"],
-): Promise<WatchEvent<T>[]> {
-  const taken: WatchEvent<T>[] = [];
-  for (;;) {
-    const { value, done } = await events.next();
-    if (done) return taken;
-    taken.push(value);
-    if (value.type === last) return taken;
-  }
-}
-
-const names = (events: WatchEvent<KubeObject>[]): string[] =>
-  events.map((event) => ("object" in event ? `${event.type} ${event.object.metadata.name}` : event.type));
+  closing,
+  fakeCluster,
+  GROUP,
+  KIND,
+  kustomization,
+  RESOURCE,
+  ref,
+  take,
+  words,
+} from "./fake-cluster.js";
 
 describe("reading", () => {
   it("gets an object with its kind and version", async () => {
-    const { client } = await setUp({ objects: [kustomization("apps")] });
+    const { client } = await fakeCluster({ objects: [kustomization("apps")] });
     const found = await client.get(ref("apps"));
     expect(found).toMatchObject({
       apiVersion: `${GROUP}/v1`,
@@ -66,14 +25,14 @@ describe("reading", () => {
   });
 
   it("says not-found for an object that is not there, and finds nothing", async () => {
-    const { client } = await setUp();
+    const { client } = await fakeCluster();
     await expect(client.get(ref("nope"))).rejects.toMatchObject({ reason: "not-found" });
     await expect(client.find(ref("nope"))).resolves.toBeUndefined();
   });
 
   it("lists more objects than fit on a page, once each", async () => {
     const objects = Array.from({ length: 1203 }, (_, i) => kustomization(`ks-${i}`));
-    const { client, server } = await setUp({ objects });
+    const { client, server } = await fakeCluster({ objects });
     const found = await client.list(
       KIND,
       { namespace: "flux-system" },
@@ -84,31 +43,28 @@ describe("reading", () => {
   });
 
   it("gives the items of a list their kind", async () => {
-    const { client } = await setUp({ objects: [kustomization("apps")] });
+    const { client } = await fakeCluster({ objects: [kustomization("apps")] });
     expect(await client.list(KIND)).toMatchObject([{ apiVersion: `${GROUP}/v1`, kind: "Kustomization" }]);
   });
 
   it("asks nothing about kinds that it is told of", async () => {
-    const { server } = await setUp({ objects: [kustomization("apps")] });
-    const resource = { ...KIND, version: "v1", plural: "kustomizations", namespaced: true };
-    const client = await connect({ env: {}, config: server.kubeconfig, resources: [resource] });
+    const { client, server } = await fakeCluster({ objects: [kustomization("apps")] });
     await client.get(ref("apps"));
-    client.close();
     expect(server.requests.map(({ path }) => path)).toEqual([
       `/apis/${GROUP}/v1/namespaces/flux-system/kustomizations/apps`,
     ]);
   });
 
   it("finds the served version when the one that it was told of is not served", async () => {
-    const { server } = await setUp({ objects: [kustomization("apps")] });
-    const resource = { ...KIND, version: "v1beta9", plural: "kustomizations", namespaced: true };
+    const { server } = await fakeCluster({ objects: [kustomization("apps")] });
+    const resource = { ...RESOURCE, version: "v1beta9" };
     const client = await connect({ env: {}, config: server.kubeconfig, resources: [resource] });
-    open.push(client);
+    closing(client);
     expect((await client.get(ref("apps"))).apiVersion).toBe(`${GROUP}/v1`);
   });
 
   it("knows namespaces and the cluster's uid", async () => {
-    const { client, server } = await setUp();
+    const { client, server } = await fakeCluster();
     const uid = server.find({ group: "", kind: "Namespace", name: "kube-system" })?.metadata.uid;
     expect(await client.namespaceExists("flux-system")).toBe(true);
     expect(await client.namespaceExists("nope")).toBe(false);
@@ -119,7 +75,7 @@ describe("reading", () => {
 
 describe("writing", () => {
   it("patches by merging, and lets the generation count changes of the spec only", async () => {
-    const { client } = await setUp({ objects: [kustomization("apps")] });
+    const { client } = await fakeCluster({ objects: [kustomization("apps")] });
     const annotated = await client.patch(ref("apps"), { metadata: { annotations: { a: "b" } } });
     expect(annotated.metadata).toMatchObject({ generation: 1, annotations: { a: "b" } });
     const suspended = await client.patch(ref("apps"), { spec: { suspend: true } });
@@ -127,7 +83,7 @@ describe("writing", () => {
   });
 
   it("does not patch another object that took the name", async () => {
-    const { client, server } = await setUp({ objects: [kustomization("apps")] });
+    const { client, server } = await fakeCluster({ objects: [kustomization("apps")] });
     const uid = String((await client.get(ref("apps"))).metadata.uid);
     server.remove(ref("apps"));
     server.put(kustomization("apps"));
@@ -138,7 +94,7 @@ describe("writing", () => {
   });
 
   it("deletes the object with the uid, and no other", async () => {
-    const { client, server } = await setUp({ objects: [kustomization("apps")] });
+    const { client, server } = await fakeCluster({ objects: [kustomization("apps")] });
     await expect(client.delete(ref("apps"), { uid: "another" })).rejects.toMatchObject({
       reason: "superseded",
     });
@@ -148,7 +104,7 @@ describe("writing", () => {
   });
 
   it("changes nothing in a dry run", async () => {
-    const { client, server } = await setUp({ objects: [kustomization("apps")] });
+    const { client, server } = await fakeCluster({ objects: [kustomization("apps")] });
     const uid = String((await client.get(ref("apps"))).metadata.uid);
     const would = await client.patch(ref("apps"), { spec: { suspend: true } }, { dryRun: true });
     await client.delete(ref("apps"), { uid, dryRun: true });
@@ -159,37 +115,37 @@ describe("writing", () => {
 
 describe("watching", () => {
   it("tells what is there, that this was all, and then each change", async () => {
-    const { client, server } = await setUp({ objects: [kustomization("a"), kustomization("b")] });
+    const { client, server } = await fakeCluster({ objects: [kustomization("a"), kustomization("b")] });
     const events = client.watch(KIND);
-    expect(names(await take(events, "synced"))).toEqual(["added a", "added b", "synced"]);
+    expect(words(await take(events, "synced"))).toEqual(["added a", "added b", "synced"]);
     server.put(kustomization("c"));
     server.update(ref("a"), (object) => ({ ...object, status: { observedGeneration: 1 } }));
     server.remove(ref("b"));
-    expect(names(await take(events, "deleted"))).toEqual(["added c", "modified a", "deleted b"]);
+    expect(words(await take(events, "deleted"))).toEqual(["added c", "modified a", "deleted b"]);
     await events.return(undefined);
   });
 
   it("tells a re-created object as another one", async () => {
-    const { client, server } = await setUp({ objects: [kustomization("a")] });
+    const { client, server } = await fakeCluster({ objects: [kustomization("a")] });
     const events = client.watch(KIND);
     const before = await take(events, "synced");
     server.remove(ref("a"));
     server.put(kustomization("a"));
     const after = await take(events, "added");
-    expect(names(after)).toEqual(["deleted a", "added a"]);
+    expect(words(after)).toEqual(["deleted a", "added a"]);
     expect(after[1]).not.toHaveProperty("uid", (before[0] as { uid: string }).uid);
     await events.return(undefined);
   });
 
   it("keeps only the projection", async () => {
-    const { client } = await setUp({ objects: [kustomization("a")] });
+    const { client } = await fakeCluster({ objects: [kustomization("a")] });
     const events = client.watch(KIND, {}, { project: (object) => object.metadata.name });
     expect(await take(events, "synced")).toMatchObject([{ type: "added", object: "a" }, { type: "synced" }]);
     await events.return(undefined);
   });
 
   it("watches one namespace only, and what a selector selects", async () => {
-    const { client, server } = await setUp();
+    const { client, server } = await fakeCluster();
     const events = client.watch(KIND, { namespace: "flux-system", labels: "team=a" });
     await take(events, "synced");
     server.put(
@@ -199,17 +155,17 @@ describe("watching", () => {
     server.put(
       kustomization("mine", { metadata: { name: "mine", namespace: "flux-system", labels: { team: "a" } } }),
     );
-    expect(names(await take(events, "added"))).toEqual(["added mine"]);
+    expect(words(await take(events, "added"))).toEqual(["added mine"]);
     server.update(
       ref("mine"),
       (object) => ({ ...object, metadata: { ...object.metadata, labels: {} } }) as KubeObject,
     );
-    expect(names(await take(events, "deleted"))).toEqual(["deleted mine"]);
+    expect(words(await take(events, "deleted"))).toEqual(["deleted mine"]);
     await events.return(undefined);
   });
 
   it("ends at once when it is aborted, with the caller's reason", async () => {
-    const { client } = await setUp({ objects: [kustomization("a")] });
+    const { client } = await fakeCluster({ objects: [kustomization("a")] });
     const abort = new AbortController();
     const events = client.watch(KIND, {}, { signal: abort.signal });
     await take(events, "synced");
@@ -218,7 +174,7 @@ describe("watching", () => {
   });
 
   it("ends with the deadline when the signal is a timeout", async () => {
-    const { client } = await setUp();
+    const { client } = await fakeCluster();
     const events = client.watch(KIND, {}, { signal: AbortSignal.timeout(100) });
     await take(events, "synced");
     await expect(events.next()).rejects.toMatchObject({ reason: "deadline" });
