@@ -1,3 +1,4 @@
+import type { FailureClass } from "../../flux/failures.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import type { ObjectStatus } from "../object-status.js";
 
@@ -22,6 +23,8 @@ export interface ActionResult {
   readonly ref: ObjectRef;
   readonly outcome: ActionOutcome;
   readonly status: ObjectStatus;
+  /** The class of the failure, where one is known. */
+  readonly failure?: FailureClass;
   /** What is live now: the artifact's, applied or released revision. */
   readonly revision?: string;
   /** Whether the action changed the object; false when it was already so. */

@@ -4,15 +4,17 @@ import type { KubeObject } from "../../objects/kube-object.js";
 import { artifactRevision } from "../check-revision.js";
 import { takesRequests } from "./upstream.js";
 
+const readers: ReadonlySet<string> = new Set(["Kustomization", "HelmRelease", "HelmChart"]);
+
 /** The revision that an object should come to hold; undefined where its sources do not say. */
 export function wantedRevision(object: KubeObject, upstream: readonly KubeObject[]): string | undefined {
-  if (object.kind !== "Kustomization" && object.kind !== "HelmRelease") return undefined;
+  if (!readers.has(object.kind)) return undefined;
   return upstream.map(artifactRevision).find((revision) => revision !== undefined);
 }
 
 /**
  * Whether an object holds what its sources hold: a Kustomization applied the artifact, a HelmRelease was made
- * from the chart, a source has an artifact of its own. A source that may not be read cannot contradict.
+ * from the chart, a HelmChart was packed from the source's artifact, any source has an artifact of its own. A source that may not be read cannot contradict.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#last-applied-revision
  * @see https://fluxcd.io/flux/components/helm/helmreleases/#last-attempted-revision
@@ -24,7 +26,8 @@ export function isFromUpstream(object: KubeObject, upstream: readonly KubeObject
     return wanted === undefined || sameRevision(asString(status.lastAppliedRevision), wanted);
   }
   if (object.kind === "HelmRelease") return wanted === undefined || isAttempted(object, wanted);
-  return !makesArtifacts(object) || artifactRevision(object) !== undefined;
+  if (makesArtifacts(object) && artifactRevision(object) === undefined) return false;
+  return wanted === undefined || sameRevision(asString(status.observedSourceArtifactRevision), wanted);
 }
 
 /**

@@ -1,0 +1,157 @@
+import type { ClusterClient } from "../../cluster/cluster-client.js";
+import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
+import type { JsonObject } from "../../objects/json.js";
+import { asObject, asString } from "../../objects/json.js";
+import type { KubeObject } from "../../objects/kube-object.js";
+import type { ObjectRef } from "../../objects/object-ref.js";
+import { refOf } from "../../objects/object-ref.js";
+import { failureOf } from "../explain.js";
+import type { ObjectStatus } from "../object-status.js";
+import { missingStatus, statusOf } from "../status.js";
+import type { ActionContext, ActionName, ActionOutcome, ActionResult } from "./action-result.js";
+import type { RequestGoal, RequestState } from "./judge-request.js";
+import { judgeRequest, requestOn } from "./judge-request.js";
+import { liveRevision } from "./live-revision.js";
+import { newRequestToken } from "./request-token.js";
+import { upstreamOf } from "./upstream.js";
+
+/** An object that is watched, in the state in which we met it. */
+export interface Met {
+  readonly object: KubeObject;
+  readonly states: AsyncGenerator<KubeObject | undefined, never>;
+}
+
+/** What to ask of it. */
+export interface Ask {
+  readonly action: ActionName;
+  /** The patch that carries our token. */
+  readonly patch: (token: string) => JsonObject;
+  /** What the object reads from, as far as it was read already. */
+  readonly upstream?: readonly KubeObject[];
+}
+
+/** The end of a request, with the object as it then was. */
+export interface Answered {
+  readonly result: ActionResult;
+  readonly object: KubeObject | undefined;
+}
+
+/**
+ * Asks an object to run and waits until our request is answered: done, failed with its cause, suspended, gone.
+ * Ends at the deadline with the last status that was seen.
+ */
+export async function askAndWait(
+  client: ClusterClient,
+  { object, states }: Met,
+  ask: Ask,
+  context: ActionContext,
+): Promise<Answered> {
+  const ref = refOf(object);
+  const { signal } = context;
+  let upstream = ask.upstream ?? (await readUpstream(client, object, signal));
+  const token = newRequestToken(context.now());
+  const uid = asString(object.metadata.uid) ?? "";
+  await client.patch(ref, ask.patch(token), { uid, signal });
+  context.tell?.({ kind: "asked", ref });
+
+  const attemptedBefore = asString(asObject(object.status).lastAttemptedRevision);
+  const tellStatus = statusTeller(ref, statusOf(object), context);
+  let asked = false;
+  let last: KubeObject | undefined = object;
+  const judge = (state: KubeObject | undefined): RequestState => {
+    const goal: RequestGoal = { token, uid, asked, upstream, attemptedBefore };
+    return judgeRequest(state, goal);
+  };
+  try {
+    for (;;) {
+      ({ value: last } = await states.next());
+      asked ||= last !== undefined && requestOn(last) === token;
+      let state = judge(last);
+      if (state.name === "behind" && last !== undefined) {
+        upstream = await readUpstream(client, last, signal);
+        state = judge(last);
+      }
+      tellStatus(state.status);
+      const outcome = outcomes[state.name];
+      if (outcome !== undefined) return { result: toResult(ask.action, ref, outcome, last), object: last };
+    }
+  } catch (error) {
+    if (!isDeadline(error)) throw error;
+    return { result: toResult(ask.action, ref, "deadline", last), object: last };
+  }
+}
+
+const outcomes: Readonly<Partial<Record<RequestState["name"], ActionOutcome>>> = {
+  done: "done",
+  failed: "failed",
+  suspended: "suspended",
+  superseded: "superseded",
+};
+
+/** The result of an action that changed an object, from the object's last state. */
+export function toResult(
+  action: ActionName,
+  ref: ObjectRef,
+  outcome: ActionOutcome,
+  object: KubeObject | undefined,
+): ActionResult {
+  const revision = object && liveRevision(object);
+  const failure = object && outcome !== "done" ? failureOf(object)?.failure : undefined;
+  return {
+    action,
+    ref,
+    outcome,
+    status: object ? statusOf(object) : missingStatus,
+    ...(failure !== undefined && { failure }),
+    ...(revision !== undefined && { revision }),
+    changed: true,
+  };
+}
+
+/** Whether an error only says that the time is over. */
+export function isDeadline(error: unknown): boolean {
+  return error instanceof FluxwrightError && error.reason === "deadline";
+}
+
+/** Tells each status once, and not the one that was there before we asked. */
+export function statusTeller(
+  ref: ObjectRef,
+  before: ObjectStatus,
+  { tell }: ActionContext,
+): (status: ObjectStatus) => void {
+  const keyOf = ({ name, reason, loop }: ObjectStatus): string =>
+    [name, reason, loop?.step, loop?.waitsFor, loop?.revision].join(" ");
+  let told = keyOf(before);
+  return (status) => {
+    const key = keyOf(status);
+    if (key === told) return;
+    told = key;
+    if (status.name !== "current") tell?.({ kind: "status", ref, status });
+  };
+}
+
+/** What the object reads from. What is missing or may not be read is left out: it cannot contradict. */
+export async function readUpstream(
+  client: ClusterClient,
+  object: KubeObject,
+  signal: AbortSignal,
+): Promise<readonly KubeObject[]> {
+  const found = await Promise.all(upstreamOf(object).map((ref) => findReadable(client, ref, signal)));
+  return found.filter((source) => source !== undefined);
+}
+
+/** The object, or undefined when it is missing, may not be read, or its kind is not installed. */
+export async function findReadable(
+  client: ClusterClient,
+  ref: ObjectRef,
+  signal: AbortSignal,
+): Promise<KubeObject | undefined> {
+  try {
+    return await client.find(ref, { signal });
+  } catch (error) {
+    if (error instanceof FluxwrightError && unreadable.has(error.reason)) return undefined;
+    throw error;
+  }
+}
+
+const unreadable: ReadonlySet<string> = new Set(["forbidden", "kind-not-installed"]);
