@@ -4,14 +4,15 @@ import { join, relative, sep } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import type { FileTree } from "./file-tree.js";
 import { lazyTree } from "./lazy-tree.js";
+import { stagingDirectory } from "./tree-journal.js";
 
 /** Directories that hold no manifests of a fleet, wherever they stand. */
-const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules"]);
+const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules", stagingDirectory]);
 
 /**
  * The files below a directory on disk, listed at the first question and read when asked. Symbolic links to files inside
- * the root are files; links to directories, out of the root, or to nothing are left out, as are `.git` and
- * `node_modules`. Remembers what it listed and parsed: one tree is one look at the disk.
+ * the root are files; links to directories, out of the root, or to nothing are left out, as are `.git`,
+ * `node_modules` and what an interrupted synth staged. Remembers what it listed and parsed: one tree is one look at the disk.
  *
  * @throws FluxwrightError `io` when the directory cannot be read
  */

@@ -1,7 +1,7 @@
-import { linkSync, readFileSync, renameSync, unlinkSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
-import { hasCode, writeDurably } from "./durable-file.js";
+import { hasCode } from "./durable-file.js";
 
 /** Name of the lock in a directory that synth is writing to. */
 export const lockFile = ".fluxwright.lock";
@@ -27,7 +27,7 @@ export function withTreeLock<T>(directory: string, work: () => T): T {
 
 function tryLock(path: string): boolean {
   try {
-    writeDurably(path, `${process.pid}\n`);
+    writeFileSync(path, `${process.pid}\n`, { flag: "wx" });
     return true;
   } catch (error) {
     if (hasCode(error, "EEXIST")) return false;

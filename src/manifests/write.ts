@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import { checkLayout } from "./layout.js";
 import { commitChanges, isInterrupted, recoverTree, stagingDirectory } from "./tree-journal.js";
-import { withTreeLock } from "./tree-lock.js";
+import { lockFile, withTreeLock } from "./tree-lock.js";
 import type { OutputFile, TreePlan } from "./tree-plan.js";
 import { planTree } from "./tree-plan.js";
 
@@ -47,9 +47,11 @@ export function writeTree(
   checkLayout(files.map(({ path }) => path));
   try {
     if (options.check) return checkTree(directory, files);
-    const plan = isInterrupted(directory) ? undefined : planTree(directory, files);
-    // Nothing to do leaves no trace, not even of a lock.
-    if (plan?.changes.length === 0) return resultOf(plan, false);
+    if (!hasLeftovers(directory)) {
+      const plan = planTree(directory, files);
+      // Nothing to do leaves no trace, not even of a lock.
+      if (plan.changes.length === 0) return resultOf(plan, false);
+    }
     mkdirSync(directory, { recursive: true });
     return withTreeLock(directory, () => {
       const recovered = recoverTree(directory);
@@ -63,6 +65,20 @@ export function writeTree(
     if (error instanceof FluxwrightError || !(error instanceof Error && "code" in error)) throw error;
     throw new FluxwrightError("io", `${directory} could not be written: ${error.message}.`, { cause: error });
   }
+}
+
+/**
+ * Completes what an interrupted {@link writeTree} had decided, for commands that read a directory which synth writes.
+ *
+ * @returns whether there was something to complete
+ * @throws FluxwrightError `refused` when somebody is writing, or edited a file since; `io` when the disk says no
+ */
+export function completeInterruptedWrite(directory: string): boolean {
+  return isInterrupted(directory) && withTreeLock(directory, () => recoverTree(directory));
+}
+
+function hasLeftovers(directory: string): boolean {
+  return [lockFile, stagingDirectory].some((name) => existsSync(join(directory, name)));
 }
 
 function checkTree(directory: string, files: readonly OutputFile[]): WriteResult {
