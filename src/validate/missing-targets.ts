@@ -30,11 +30,12 @@ export function* missingOf(scope: Scope, code: DiagnosticCode): Generator<Missin
  */
 function missingTargets(scope: Scope): readonly MissingTarget[] {
   const unmet = scope.edges.filter(
-    ({ target, optional, to }) => !(target || optional || isUnsettled(to) || scope.find(to)),
+    (edge) =>
+      !edge.target && !edge.optional && isTaken(edge) && !isUnsettled(edge.to) && !scope.find(edge.to),
   );
   return unmet.map((edge) => {
     const code = codeFor(edge);
-    return { code, spot: code === "reference-kind" ? wrongKind(edge) : missing(edge, scope, code) };
+    return { code, spot: missing(edge, scope, code) };
   });
 }
 
@@ -43,9 +44,13 @@ function isUnsettled({ name, namespace, kind }: ObjectRef): boolean {
   return [name, namespace, kind].some((text) => text?.includes("${") || text?.includes("<<"));
 }
 
-function codeFor({ field, to }: Edge): DiagnosticCode {
+/** Whether the field takes the kind; the schema speaks of others. */
+function isTaken({ field, to }: Edge): boolean {
   const taken: readonly string[] = field.to;
-  if (taken.length > 0 && !taken.includes(to.kind)) return "reference-kind";
+  return taken.length === 0 || taken.includes(to.kind);
+}
+
+function codeFor({ field, to }: Edge): DiagnosticCode {
   switch (field.relation) {
     case "source":
       return "source-not-found";
@@ -58,12 +63,6 @@ function codeFor({ field, to }: Edge): DiagnosticCode {
     case "configuration":
       return to.kind === "Secret" ? "secret-not-found" : "reference-not-found";
   }
-}
-
-/** The schema refuses the kind too, where it has an enum; what is said here is what the kind is good for. */
-function wrongKind({ from, pointer, field, to }: Edge): MissingTarget["spot"] {
-  const hint = `Refer to one of ${field.to.join(", ")}.`;
-  return { on: from, pointer, message: `${field.path} cannot refer to a ${to.kind}.`, hint };
 }
 
 function missing(edge: Edge, scope: Scope, code: DiagnosticCode): MissingTarget["spot"] {

@@ -4,7 +4,7 @@ import type { CatalogPart } from "../catalog-entry.js";
 export const referenceCatalog = {
   "source-not-found": { severity: "error", title: "A source that nothing creates" },
   "reference-not-found": { severity: "error", title: "A referenced object that nothing creates" },
-  "reference-kind": { severity: "error", title: "A reference to a kind that the field does not take" },
+  "reference-version": { severity: "error", title: "A reference by an API version that is not served" },
   "secret-not-found": { severity: "warning", title: "A Secret that nothing in the fleet creates" },
   "service-account-not-found": {
     severity: "warning",

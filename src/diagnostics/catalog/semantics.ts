@@ -54,4 +54,5 @@ export const semanticCatalog = {
   },
   "chart-unbounded": { severity: "info", title: "A version without an upper bound" },
   "selector-without-wildcard": { severity: "warning", title: "Labels beside a name, which ignores them" },
+  "resource-set-input": { severity: "error", title: "A template that asks for an input that is not there" },
 } as const satisfies CatalogPart;

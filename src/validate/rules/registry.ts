@@ -4,17 +4,22 @@ import { apiVersionRemoved } from "./api-version-removed.js";
 import { apiVersionUnknown } from "./api-version-unknown.js";
 import { artifactAliasDuplicate } from "./artifact-alias-duplicate.js";
 import { artifactAliasUnknown } from "./artifact-alias-unknown.js";
+import { automationOwnBranch } from "./automation-own-branch.js";
 import { bucketEndpointInvalid } from "./bucket-endpoint-invalid.js";
 import { celInvalid } from "./cel-invalid.js";
 import { chartLayerMissing } from "./chart-layer-missing.js";
 import { chartNameInvalid } from "./chart-name-invalid.js";
 import { chartUnbounded } from "./chart-unbounded.js";
 import { chartVersionIgnored } from "./chart-version-ignored.js";
+import { clusterAdminBinding } from "./cluster-admin-binding.js";
 import { commitTemplateRemoved } from "./commit-template-removed.js";
+import { crdNotReady } from "./crd-not-ready.js";
 import { dependsOnCycle } from "./depends-on-cycle.js";
 import { dependsOnNotFound } from "./depends-on-not-found.js";
 import { dependsOnSuspended } from "./depends-on-suspended.js";
 import { driftPathInvalid } from "./drift-path-invalid.js";
+import { encryptedMetadata } from "./encrypted-metadata.js";
+import { encryptedWithoutDecryption } from "./encrypted-without-decryption.js";
 import { eventSourceNotFound } from "./event-source-not-found.js";
 import { fieldDeprecated } from "./field-deprecated.js";
 import { fieldRemoved } from "./field-removed.js";
@@ -30,11 +35,14 @@ import { healthChecksIgnored } from "./health-checks-ignored.js";
 import { helmRepositoryIgnored } from "./helm-repository-ignored.js";
 import { helmRepositoryUrl } from "./helm-repository-url.js";
 import { helmRetriesMissing } from "./helm-retries-missing.js";
+import { imageAccessOpen } from "./image-access-open.js";
 import { imageFilterExtract } from "./image-filter-extract.js";
 import { imagePolicyChoice } from "./image-policy-choice.js";
 import { imageUrlInvalid } from "./image-url-invalid.js";
+import { insecureTransport } from "./insecure-transport.js";
 import { intervalTooShort } from "./interval-too-short.js";
 import { labelInvalid } from "./label-invalid.js";
+import { mutableTag } from "./mutable-tag.js";
 import { nameInvalid } from "./name-invalid.js";
 import { nameMissing } from "./name-missing.js";
 import { nameTooLong } from "./name-too-long.js";
@@ -45,23 +53,32 @@ import { ociRefSeveral } from "./oci-ref-several.js";
 import { ociUrlInvalid } from "./oci-url-invalid.js";
 import { ownerConflict } from "./owner-conflict.js";
 import { providerAddressMissing } from "./provider-address-missing.js";
+import { providerAddressSecret } from "./provider-address-secret.js";
 import { providerSecretMissing } from "./provider-secret-missing.js";
 import { pruneDisabled } from "./prune-disabled.js";
 import { pruneStateful } from "./prune-stateful.js";
+import { receiverUnauthenticated } from "./receiver-unauthenticated.js";
 import { referenceCrossNamespace } from "./reference-cross-namespace.js";
-import { referenceKind } from "./reference-kind.js";
 import { referenceNotFound } from "./reference-not-found.js";
+import { referenceVersion } from "./reference-version.js";
 import { regexInvalid } from "./regex-invalid.js";
 import { releaseNameLong } from "./release-name-long.js";
+import { resourceSetInput } from "./resource-set-input.js";
 import { retryIntervalMissing } from "./retry-interval-missing.js";
+import { secretInClear } from "./secret-in-clear.js";
 import { secretNotFound } from "./secret-not-found.js";
 import { selectorWithoutWildcard } from "./selector-without-wildcard.js";
 import { semverFilterIgnored } from "./semver-filter-ignored.js";
 import { serviceAccountNotFound } from "./service-account-not-found.js";
+import { serviceAccountRequired } from "./service-account-required.js";
 import { sourceNotFound } from "./source-not-found.js";
+import { substituteInSecret } from "./substitute-in-secret.js";
+import { substituteNameInvalid } from "./substitute-name-invalid.js";
 import { suspended } from "./suspended.js";
 import { timeoutExceedsInterval } from "./timeout-exceeds-interval.js";
+import { urlCredentials } from "./url-credentials.js";
 import { valuesKeyNotFound } from "./values-key-not-found.js";
+import { valuesSecretInClear } from "./values-secret-in-clear.js";
 import { versionRangeInvalid } from "./version-range-invalid.js";
 
 /** Every rule, by the name of its code. A rule is added by its file and a line here. */
@@ -71,17 +88,22 @@ export const rules: readonly Rule[] = [
   apiVersionUnknown,
   artifactAliasDuplicate,
   artifactAliasUnknown,
+  automationOwnBranch,
   bucketEndpointInvalid,
   celInvalid,
   chartLayerMissing,
   chartNameInvalid,
   chartUnbounded,
   chartVersionIgnored,
+  clusterAdminBinding,
   commitTemplateRemoved,
+  crdNotReady,
   dependsOnCycle,
   dependsOnNotFound,
   dependsOnSuspended,
   driftPathInvalid,
+  encryptedMetadata,
+  encryptedWithoutDecryption,
   eventSourceNotFound,
   fieldDeprecated,
   fieldRemoved,
@@ -97,11 +119,14 @@ export const rules: readonly Rule[] = [
   helmRepositoryIgnored,
   helmRepositoryUrl,
   helmRetriesMissing,
+  imageAccessOpen,
   imageFilterExtract,
   imagePolicyChoice,
   imageUrlInvalid,
+  insecureTransport,
   intervalTooShort,
   labelInvalid,
+  mutableTag,
   nameInvalid,
   nameMissing,
   nameTooLong,
@@ -112,22 +137,31 @@ export const rules: readonly Rule[] = [
   ociUrlInvalid,
   ownerConflict,
   providerAddressMissing,
+  providerAddressSecret,
   providerSecretMissing,
   pruneDisabled,
   pruneStateful,
+  receiverUnauthenticated,
   referenceCrossNamespace,
-  referenceKind,
   referenceNotFound,
+  referenceVersion,
   regexInvalid,
   releaseNameLong,
+  resourceSetInput,
   retryIntervalMissing,
+  secretInClear,
   secretNotFound,
   selectorWithoutWildcard,
   semverFilterIgnored,
   serviceAccountNotFound,
+  serviceAccountRequired,
   sourceNotFound,
+  substituteInSecret,
+  substituteNameInvalid,
   suspended,
   timeoutExceedsInterval,
+  urlCredentials,
   valuesKeyNotFound,
+  valuesSecretInClear,
   versionRangeInvalid,
 ];

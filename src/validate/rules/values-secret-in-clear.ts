@@ -1,0 +1,44 @@
+import type { JsonValue } from "../../objects/json.js";
+import { isJsonObject } from "../../objects/json.js";
+import type { JsonPointer } from "../../objects/pointer.js";
+import { pointerOf } from "../../objects/pointer.js";
+import type { ObjectRule } from "../rule.js";
+
+/** Keys that hold a secret itself, not the name of one. */
+const SECRET_KEY =
+  /(password|passwd|passphrase|token|api[-_]?key|secret[-_]?key|access[-_]?key|private[-_]?key)$/i;
+/** What such a key holds when it refers to a secret, or to nothing. */
+const HARMLESS =
+  /^$|^(true|false|null|none|disabled|enabled|changeme)$|^[/<{]|\$[({]|\{\{|^ref\+|^vault:|^arn:|^https?:\/\//i;
+
+/**
+ * A password or token as a literal in the values of a release.
+ *
+ * @see https://fluxcd.io/flux/components/helm/helmreleases/#values-references
+ */
+export const valuesSecretInClear: ObjectRule = {
+  code: "values-secret-in-clear",
+  kinds: ["HelmRelease"],
+  *check({ spec }) {
+    for (const [pointer, key] of secretsIn(spec.values ?? null, "/spec/values")) {
+      yield {
+        pointer,
+        message: `The Helm value ${key} holds a secret in clear text.`,
+        hint: "Take it from a Secret with spec.valuesFrom.",
+      };
+    }
+  },
+};
+
+function* secretsIn(value: JsonValue, pointer: JsonPointer): Generator<[JsonPointer, string]> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* secretsIn(item, `${pointer}/${index}`);
+  } else if (isJsonObject(value)) {
+    for (const [key, child] of Object.entries(value)) {
+      const below = pointer + pointerOf([key]);
+      if (typeof child === "string" && SECRET_KEY.test(key) && !HARMLESS.test(child) && child.length > 5) {
+        yield [below, key];
+      } else if (child !== undefined) yield* secretsIn(child, below);
+    }
+  }
+}
