@@ -42,6 +42,7 @@ export interface BuiltObject extends Located {
 
 /** An object that a producer outside git creates. */
 export interface ImpliedObject {
+  /** Where the producer works out names by itself, `*` in name or namespace stands for any text. */
   readonly ref: ObjectRef;
   /** Who makes it: `FluxInstance/flux-system/flux`, `bootstrap`, `ExternalSecret/…`. */
   readonly producer: string;

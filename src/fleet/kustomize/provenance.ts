@@ -102,8 +102,8 @@ export class BuiltOrigin implements Origin {
     if (by !== undefined && keys?.includes(key)) return by;
     for (const source of [overlay, base]) {
       if (source === undefined) continue;
-      const own = Array.isArray(source) ? String(source.indexOf(child)) : key;
-      if (own === "-1" || !Object.hasOwn(source, own)) continue;
+      const own = Array.isArray(source) ? itemKey(source, key, child, source === base) : key;
+      if (!Object.hasOwn(source, own)) continue;
       if (source === overlay && (source as JsonObject)[own] !== child) continue;
       const place = this.find(source, [own], 0);
       if (place !== undefined) return place;
@@ -121,6 +121,12 @@ export class BuiltOrigin implements Origin {
     this.index ??= indexDocuments(this.documents);
     return this.index.get(node);
   }
+}
+
+/** A merged list moves its items; one that was only changed keeps them where they were. */
+function itemKey(source: readonly JsonValue[], key: string, child: JsonValue, isBase: boolean): string {
+  const index = source.indexOf(child);
+  return index < 0 && isBase ? key : String(index);
 }
 
 function indexDocuments(documents: readonly Written[]): Map<object, WrittenPlace> {
