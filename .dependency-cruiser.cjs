@@ -12,6 +12,8 @@ const arrows = {
   adopt: ["fleet", "manifests", ...words],
   diff: ["fleet", "manifests", ...words],
   graph: ["fleet", "manifests", ...words],
+  git: ["objects", "diagnostics"],
+  publish: ["git", "synth", "diff", "manifests", "fleet", "validate", ...words],
   cluster: ["objects", "diagnostics"],
   reconcile: ["cluster", "fleet", "manifests", ...words],
   render: ["fleet", "validate", "diff", "graph", "reconcile", "synth", "adopt", "manifests", ...words],

@@ -30,6 +30,21 @@ const source: OptionSpec = {
   repeatable: true,
 };
 
+/** Which cluster, as whom. */
+const clusterOptions: readonly OptionSpec[] = [
+  { flags: "--context <name>", help: "context of the kubeconfig, or cluster=context,… for several clusters" },
+  { flags: "--kubeconfig <path>", help: "kubeconfig instead of KUBECONFIG's" },
+  { flags: "--cluster-uid <uid>", help: "stop unless the namespace kube-system has this uid" },
+  { flags: "--connect-timeout <duration>", help: "how long to try an API server that is away" },
+  { flags: "--no-exec", help: "run no credential plugin" },
+  { flags: "--insecure-skip-tls-verify", help: "obey a kubeconfig that asks for no verification" },
+];
+
+const clusterName: OptionSpec = {
+  flags: "--cluster <names>",
+  help: "clusters of the fleet, by name (default: the only one)",
+};
+
 /** Every command, in the order in which one meets them. Loading it loads no room but this. */
 export const commandTable: readonly CommandSpec[] = [
   {
@@ -55,5 +70,55 @@ export const commandTable: readonly CommandSpec[] = [
       ["fluxwright check ../fleet -o sarif > fleet.sarif", "for code scanning"],
     ],
     load: () => import("./commands/check.js"),
+  },
+  {
+    name: "converge",
+    args: "[dir]",
+    summary: "is what this commit intends live? Watches until yes, no, or the deadline",
+    options: [
+      {
+        flags: "--revision <commit>",
+        help: "commit or digest that must be live (default: HEAD of the fleet)",
+      },
+      { flags: "--timeout <duration>", help: "how long to wait", default: "10m" },
+      { flags: "--no-fail-fast", help: "go on when nothing but a new commit can help" },
+      clusterName,
+      ...clusterOptions,
+      output("text", "json", "junit", "github"),
+      profile,
+      entry,
+      source,
+    ],
+    examples: [
+      ["fluxwright converge --revision HEAD", "wait until the commit that is checked out is live"],
+      [
+        "fluxwright converge ../fleet --cluster prod,staging --timeout 15m -o junit",
+        "in CI, two clusters at once",
+      ],
+    ],
+    load: () => import("./commands/converge.js"),
+  },
+  {
+    name: "explain",
+    args: "[object]",
+    summary: "why not: each root cause once, the line that wrote it, and the next step",
+    options: [
+      { flags: "--fleet <dir>", help: "the fleet, to name the lines that wrote what fails" },
+      { flags: "-n, --namespace <name>", help: "namespace of the object (default: flux-system)" },
+      clusterName,
+      ...clusterOptions,
+      output("text", "json", "markdown"),
+      profile,
+      entry,
+      source,
+    ],
+    examples: [
+      ["fluxwright explain", "everything that is not ready, as few causes"],
+      [
+        "fluxwright explain ks/flux-system/apps --fleet .",
+        "from one symptom to the line that wrote its cause",
+      ],
+    ],
+    load: () => import("./commands/explain.js"),
   },
 ];

@@ -1,7 +1,7 @@
 import type { ClusterClient } from "../../cluster/cluster-client.js";
 import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
 import type { JsonObject } from "../../objects/json.js";
-import { asObject, asString } from "../../objects/json.js";
+import { asString } from "../../objects/json.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import { refOf } from "../../objects/object-ref.js";
@@ -9,7 +9,7 @@ import { failureOf } from "../explain.js";
 import type { ObjectStatus } from "../object-status.js";
 import { missingStatus, statusOf } from "../status.js";
 import type { ActionContext, ActionName, ActionOutcome, ActionResult } from "./action-result.js";
-import type { RequestGoal, RequestState } from "./judge-request.js";
+import type { RequestState } from "./judge-request.js";
 import { judgeRequest, requestOn } from "./judge-request.js";
 import { liveRevision } from "./live-revision.js";
 import { newRequestToken } from "./request-token.js";
@@ -28,9 +28,11 @@ export interface Ask {
   readonly patch: (token: string) => JsonObject;
   /** What the object reads from, as far as it was read already. */
   readonly upstream?: readonly KubeObject[];
+  /** Whether that changed since we began; see `RequestGoal.fresh`. Then nothing is asked unless it must. */
+  readonly fresh?: boolean;
 }
 
-/** The end of a request, with the object as it then was. */
+/** The end of a request, with the object as it then was; undefined when it is gone. */
 export interface Answered {
   readonly result: ActionResult;
   readonly object: KubeObject | undefined;
@@ -51,34 +53,41 @@ export async function askAndWait(
   let upstream = ask.upstream ?? (await readUpstream(client, object, signal));
   const token = newRequestToken(context.now());
   const uid = asString(object.metadata.uid) ?? "";
-  await client.patch(ref, ask.patch(token), { uid, signal });
-  context.tell?.({ kind: "asked", ref });
-
-  const attemptedBefore = asString(asObject(object.status).lastAttemptedRevision);
-  const tellStatus = statusTeller(ref, statusOf(object), context);
+  const fresh = ask.fresh === true;
+  let sent = false;
   let asked = false;
   let last: KubeObject | undefined = object;
-  const judge = (state: KubeObject | undefined): RequestState => {
-    const goal: RequestGoal = { token, uid, asked, upstream, attemptedBefore };
-    return judgeRequest(state, goal);
+  const send = async (): Promise<void> => {
+    await client.patch(ref, ask.patch(token), { uid, signal });
+    sent = true;
+    context.tell?.({ kind: "asked", ref });
   };
+  const judge = (): RequestState => judgeRequest(last, { token, uid, asked, upstream, fresh });
+  const tellStatus = statusTeller(ref, statusOf(object), context);
   try {
+    if (!fresh) await send();
     for (;;) {
       ({ value: last } = await states.next());
       asked ||= last !== undefined && requestOn(last) === token;
-      let state = judge(last);
+      let state = judge();
       if (state.name === "behind" && last !== undefined) {
         upstream = await readUpstream(client, last, signal);
-        state = judge(last);
+        state = judge();
       }
       tellStatus(state.status);
       const outcome = outcomes[state.name];
       if (outcome !== undefined) return { result: toResult(ask.action, ref, outcome, last), object: last };
+      // It failed without saying on which revision: only the answer to a request tells that.
+      if (!sent && isFailing(state.status)) await send();
     }
   } catch (error) {
     if (!isDeadline(error)) throw error;
     return { result: toResult(ask.action, ref, "deadline", last), object: last };
   }
+}
+
+function isFailing({ name }: ObjectStatus): boolean {
+  return name === "failed" || name === "stalled";
 }
 
 const outcomes: Readonly<Partial<Record<RequestState["name"], ActionOutcome>>> = {

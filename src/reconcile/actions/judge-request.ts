@@ -1,5 +1,4 @@
 import { annotations } from "../../flux/annotations.js";
-import { sameRevision } from "../../flux/revision.js";
 import { asObject, asString } from "../../objects/json.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import { isSuspended } from "../flux-status.js";
@@ -15,16 +14,19 @@ export interface RequestGoal {
   readonly asked: boolean;
   /** What the object reads from, as last read; empty for a root. */
   readonly upstream: readonly KubeObject[];
-  /** `status.lastAttemptedRevision` before the request. */
-  readonly attemptedBefore: string | undefined;
+  /**
+   * Whether what it reads from changed since we began. Then any run of it began after us and answers us, and Flux
+   * starts one by itself.
+   */
+  readonly fresh: boolean;
 }
 
 /**
  * Where a request stands.
  *
- * - `done`: our request is handled, the object is Ready for its generation, and holds what its sources hold
- * - `behind`: handled and Ready, but not with what the sources held when they were read
- * - `failed`: the run for our request, or a run of the artifact that we had fetched, failed
+ * - `done`: our request is answered, the object is Ready for its generation, and holds what its sources hold
+ * - `behind`: answered, but not with what the sources held when they were read
+ * - `failed`: the run for our request, or of the artifact that we had fetched, failed
  */
 export interface RequestState {
   readonly name: "waiting" | "done" | "behind" | "failed" | "suspended" | "superseded";
@@ -43,11 +45,14 @@ export function judgeRequest(object: KubeObject | undefined, goal: RequestGoal):
   if (object.metadata.uid !== goal.uid || status.name === "terminating")
     return { name: "superseded", status };
   if (isSuspended(object)) return { name: "suspended", status };
-  const handled = isHandled(object, goal);
+  const wanted = wantedRevision(object, goal.upstream);
+  const isNew = wanted === undefined || isAttempted(object, wanted);
+  const isAnswer = isHandled(object, goal) || (goal.fresh && isNew);
+  if (!isAnswer) return { name: "waiting", status };
   if (status.name === "failed" || status.name === "stalled") {
-    return { name: judgeFailure(object, goal, { handled, reason: status.reason }), status };
+    return { name: isNew || !reasonsOfAnAttempt.has(status.reason) ? "failed" : "behind", status };
   }
-  if (!handled || status.name !== "current") return { name: "waiting", status };
+  if (status.name !== "current") return { name: "waiting", status };
   return { name: isFromUpstream(object, goal.upstream) ? "done" : "behind", status };
 }
 
@@ -68,7 +73,8 @@ export function requestOn(object: KubeObject): string | undefined {
 
 /**
  * Reasons of a failure that comes after the controller wrote down what it attempts: only with these does
- * `lastAttemptedRevision` say which revision failed.
+ * `lastAttemptedRevision` say which revision failed. A failure of an older one is no answer, even with our mark:
+ * the controller may see a request before it sees what was fetched.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#last-attempted-revision
  */
@@ -83,22 +89,3 @@ const reasonsOfAnAttempt: ReadonlySet<string> = new Set([
   "RollbackSucceeded",
   "TestFailed",
 ]);
-
-/**
- * Whether a failure answers us. A failure of the artifact that we had fetched, and that was never tried before,
- * does even before our mark is set: Flux runs a new artifact at once. A failure of an older artifact does not,
- * even with our mark: the controller may read its request before it sees what was fetched.
- */
-function judgeFailure(
-  object: KubeObject,
-  goal: RequestGoal,
-  { handled, reason }: { readonly handled: boolean; readonly reason: string },
-): "failed" | "waiting" | "behind" {
-  const wanted = wantedRevision(object, goal.upstream);
-  if (wanted === undefined || !reasonsOfAnAttempt.has(reason)) return handled ? "failed" : "waiting";
-  if (isAttempted(object, wanted)) {
-    const isNew = goal.attemptedBefore !== undefined && !sameRevision(goal.attemptedBefore, wanted);
-    return handled || isNew ? "failed" : "waiting";
-  }
-  return handled ? "behind" : "waiting";
-}

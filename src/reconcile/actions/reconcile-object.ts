@@ -3,6 +3,7 @@ import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import { artifactRevision } from "../check-revision.js";
 import { isSuspended } from "../flux-status.js";
 import type { ActionContext, ActionResult } from "./action-result.js";
 import type { Answered } from "./ask-and-wait.js";
@@ -36,9 +37,14 @@ export async function reconcileObject(
   return (await run.reach(ref, [])).result;
 }
 
+/** An object that was asked, and whether its artifact changed since we met it. */
+interface Reached extends Answered {
+  readonly isRenewed: boolean;
+}
+
 class ReconcileRun {
   /** Several objects may read from one source: it is asked once. */
-  readonly #reached = new Map<string, Promise<Answered>>();
+  readonly #reached = new Map<string, Promise<Reached>>();
 
   constructor(
     private readonly client: ClusterClient,
@@ -47,7 +53,7 @@ class ReconcileRun {
   ) {}
 
   /** `path` is how we came here; empty for the object asked for. */
-  reach(ref: ObjectRef, path: readonly string[]): Promise<Answered> {
+  reach(ref: ObjectRef, path: readonly string[]): Promise<Reached> {
     const key = refKey(ref);
     const known = this.#reached.get(key);
     if (known !== undefined) return known;
@@ -56,13 +62,14 @@ class ReconcileRun {
     return reached;
   }
 
-  async #ask(ref: ObjectRef, path: readonly string[]): Promise<Answered> {
+  async #ask(ref: ObjectRef, path: readonly string[]): Promise<Reached> {
     const states = watchObject(this.client, ref, this.context.signal);
     try {
       const { value: object } = await states.next();
       if (object === undefined) throw notFound(ref);
       if (isSuspended(object)) return end(object, "suspended");
       const isRoot = path.length === 1;
+      const insists = isRoot && (this.options.force === true || this.options.reset === true);
       if (!takesRequests(object) && isRoot) throw nothingReconciles(ref);
       const upstream = this.options.withSource ? await this.#reachUpstream(object, path) : undefined;
       const stopped = upstream?.find(({ result }) => result.outcome !== "done");
@@ -75,17 +82,18 @@ class ReconcileRun {
           action: "reconcile",
           patch: (token) => requestPatch(token, isRoot ? this.options : {}),
           ...(upstream && { upstream: upstream.flatMap((source) => source.object ?? []) }),
+          fresh: !insists && upstream?.some(({ isRenewed }) => isRenewed) === true,
         },
         this.context,
       );
       this.#tellDone(answered.result);
-      return answered;
+      return { ...answered, isRenewed: isRenewed(object, answered.object) };
     } finally {
       await states.return(undefined as never);
     }
   }
 
-  async #reachUpstream(object: KubeObject, path: readonly string[]): Promise<readonly Answered[]> {
+  async #reachUpstream(object: KubeObject, path: readonly string[]): Promise<readonly Reached[]> {
     // GitRepositories may include each other in a circle; Flux refuses that by itself.
     const next = upstreamOf(object).filter((ref) => !path.includes(refKey(ref)));
     return Promise.all(next.map((ref) => this.reach(ref, path)));
@@ -97,9 +105,13 @@ class ReconcileRun {
   }
 }
 
-function end(object: KubeObject, outcome: "done" | "suspended"): Answered {
+function end(object: KubeObject, outcome: "done" | "suspended"): Reached {
   const result = toResult("reconcile", refOf(object), outcome, object);
-  return { result: { ...result, changed: false }, object };
+  return { result: { ...result, changed: false }, object, isRenewed: false };
+}
+
+function isRenewed(before: KubeObject, after: KubeObject | undefined): boolean {
+  return after !== undefined && artifactRevision(after) !== artifactRevision(before);
 }
 
 /** The error for an object that is not there. */

@@ -25,21 +25,24 @@ export function isFromUpstream(object: KubeObject, upstream: readonly KubeObject
   if (object.kind === "Kustomization") {
     return wanted === undefined || sameRevision(asString(status.lastAppliedRevision), wanted);
   }
-  if (object.kind === "HelmRelease") return wanted === undefined || isAttempted(object, wanted);
   if (makesArtifacts(object) && artifactRevision(object) === undefined) return false;
-  return wanted === undefined || sameRevision(asString(status.observedSourceArtifactRevision), wanted);
+  return wanted === undefined || isAttempted(object, wanted);
 }
 
 /**
  * Whether the revision is the one that was last attempted. A chart has a version of its own; one from OCI is
- * known by its digest too, since its tag may move.
+ * known by its digest too, since its tag may move. A HelmChart says which artifact it was packed from.
+ *
+ * @see https://fluxcd.io/flux/components/source/helmcharts/#observed-source-artifact-revision
  */
 export function isAttempted(object: KubeObject, revision: string): boolean {
-  const { lastAttemptedRevision, lastAttemptedRevisionDigest } = asObject(object.status);
+  const status = asObject(object.status);
   const { algorithm, digest } = parseRevision(revision);
+  const attempted =
+    object.kind === "HelmChart" ? status.observedSourceArtifactRevision : status.lastAttemptedRevision;
   return (
-    sameRevision(asString(lastAttemptedRevision), revision) ||
-    (digest !== undefined && lastAttemptedRevisionDigest === `${algorithm}:${digest}`)
+    sameRevision(asString(attempted), revision) ||
+    (digest !== undefined && status.lastAttemptedRevisionDigest === `${algorithm}:${digest}`)
   );
 }
 

@@ -1,0 +1,154 @@
+import { resolve } from "node:path";
+import { cleanText, cutText } from "../../diagnostics/clean-text.js";
+import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
+import type { FleetCluster } from "../../fleet/fleet.js";
+import { commitOf, containsCommit, isWorkTree } from "../../git/history.js";
+import { formatRef, refKey } from "../../objects/object-ref.js";
+import type { Snapshot } from "../../reconcile/converge.js";
+import { converge } from "../../reconcile/converge.js";
+import { renderCausesText } from "../../render/causes-text.js";
+import { renderJson } from "../../render/envelope.js";
+import type { Paint } from "../../render/paint.js";
+import { createPaint } from "../../render/paint.js";
+import { renderSnapshotsGithub, renderSnapshotsJunit } from "../../render/verdict-ci.js";
+import { renderChange, renderVerdictText } from "../../render/verdict-text.js";
+import { connectCluster, parseDuration } from "../cluster-options.js";
+import type { CommandRun, OptionValues } from "../command.js";
+import { exitCode } from "../exit-code.js";
+import type { WrittenAt } from "../fleet-options.js";
+import { chooseClusters, loadFleet, writtenAtOf } from "../fleet-options.js";
+import type { CommandIo } from "../io.js";
+import { wantsColor } from "../io.js";
+
+/** `fluxwright converge`: 0 converged, 1 not, 3 could not find out. */
+export const run: CommandRun = async ([directory = "."], options, io) => {
+  const fleet = loadFleet(directory as string, options, io);
+  const clusters = chooseClusters(fleet, options.cluster as string | undefined);
+  const revision = await wantedRevision(directory as string, options, io);
+  const ends = await Promise.all(
+    clusters.map((cluster) =>
+      watchCluster(cluster, revision, { directory: directory as string, options, io }),
+    ),
+  );
+  const written = new Map(clusters.map((cluster) => [cluster.name, writtenAtOf(fleet, cluster)]));
+  io.stdout.write(render(ends, written, options, io));
+  return exitOf(ends);
+};
+
+/** The commit asked for: `--revision`, a commit that git knows or a digest; else the HEAD of the fleet's repository. */
+async function wantedRevision(
+  directory: string,
+  options: OptionValues,
+  io: CommandIo,
+): Promise<string | undefined> {
+  const given = options.revision as string | undefined;
+  const path = resolve(io.cwd, directory);
+  if (given && /^(sha\d+:)?[0-9a-f]{40,64}$/i.test(given)) return given.replace(/^sha\d+:/, "");
+  if (await isWorkTree(path)) return commitOf(path, given ?? "HEAD");
+  if (given === undefined) return undefined;
+  throw new FluxwrightError("usage", `"${given}" cannot be resolved: ${directory} is no git repository`, {
+    hint: "Give the whole commit id or digest.",
+  });
+}
+
+interface Setting {
+  readonly directory: string;
+  readonly options: OptionValues;
+  readonly io: CommandIo;
+}
+
+async function watchCluster(
+  cluster: FleetCluster,
+  revision: string | undefined,
+  setting: Setting,
+): Promise<Snapshot> {
+  const { directory, options, io } = setting;
+  const client = await connectCluster(options, io, { cluster: cluster.name });
+  const progress = new Progress(cluster.name, io);
+  const path = resolve(io.cwd, directory);
+  const watching = converge(client, cluster, {
+    ...(revision !== undefined && {
+      revision,
+      contains: (live: string) => containsCommit(path, revision, live),
+    }),
+    timeout: parseDuration("--timeout", options.timeout as string),
+    failFast: options.failFast !== false,
+    signal: io.signal,
+  });
+  let last: Snapshot | undefined;
+  try {
+    for await (const snapshot of watching) {
+      progress.show(snapshot);
+      last = snapshot;
+    }
+  } finally {
+    client.close();
+  }
+  if (last === undefined)
+    throw new FluxwrightError("unavailable", `Nothing could be read from ${cluster.name}`);
+  return last;
+}
+
+/** Progress on stderr: a line for each object whose answer changed, and causes as soon as they are known. */
+class Progress {
+  readonly #answers = new Map<string, string>();
+  readonly #causes = new Set<string>();
+  readonly #paint: Paint;
+
+  constructor(
+    private readonly cluster: string,
+    private readonly io: CommandIo,
+  ) {
+    this.#paint = createPaint(wantsColor(io, "stderr"));
+  }
+
+  show({ objects, causes }: Snapshot): void {
+    for (const object of objects) {
+      const key = refKey(object.ref);
+      if (this.#answers.get(key) === object.answer) continue;
+      this.#answers.set(key, object.answer);
+      this.io.stderr.write(`${renderChange(this.cluster, object, this.#paint)}\n`);
+    }
+    for (const { ref, status } of causes) {
+      const key = `${refKey(ref)} ${status.reason}`;
+      if (status.name === "in-progress" || this.#causes.has(key)) continue;
+      this.#causes.add(key);
+      const line = cutText(cleanText(status.message), { characters: 400, lines: 2 });
+      this.io.stderr.write(`${this.#paint.red("cause")} ${formatRef(ref)} ${status.reason}: ${line}\n`);
+    }
+  }
+}
+
+function render(
+  ends: readonly Snapshot[],
+  written: ReadonlyMap<string, WrittenAt>,
+  options: OptionValues,
+  io: CommandIo,
+): string {
+  if (options.output === "json")
+    return renderJson("Verdict", { answer: ends.every(isYes) ? "converged" : "no", clusters: ends });
+  if (options.output === "junit") return renderSnapshotsJunit(ends);
+  if (options.output === "github") return renderSnapshotsGithub(ends);
+  const paint = createPaint(wantsColor(io, "stdout"));
+  return ends
+    .map((end) => {
+      const writtenAt = written.get(end.cluster) as WrittenAt;
+      const causes = renderCausesText(end.causes, {
+        paint,
+        now: io.now(),
+        writtenAt,
+        ...(end.revision && { revision: end.revision }),
+      });
+      return `${renderVerdictText(end, paint)}${causes && `\n${causes}`}`;
+    })
+    .join("\n");
+}
+
+const isYes = ({ ending }: Snapshot): boolean => ending === "converged";
+
+function exitOf(ends: readonly Snapshot[]): number {
+  if (ends.every(isYes)) return exitCode.yes;
+  const open = ends.filter((end) => !isYes(end));
+  const unknown = open.every(({ answer }) => answer === "forbidden" || answer === "not-installed");
+  return unknown ? exitCode.unknown : exitCode.no;
+}
