@@ -1,6 +1,6 @@
-/** What is hidden, and what stands in its place. Every pattern is bounded: hostile text must not cost time. */
+/** What is hidden, and what stands in its place. Each pattern is bounded or ends the text: none is slow. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z0-9 ]{1,40}-----[\s\S]{0,20000}?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g, "***"],
+  [/-----BEGIN [A-Z0-9 ]{1,40}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g, "***"],
   [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)(?!git@)[^\s/?#]{1,512}@/gi, "$1***@"],
   [
     /\b(authorization["']?\s{0,4}[:=]\s{0,4}["']?)(?:(?:bearer|basic|token)\s{1,4})?[^\s"',]{1,8192}/gi,
