@@ -27,6 +27,7 @@ export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObjec
 
   /** `instanceof` asks for the class; cdk8s' own answer, which is inherited, is yes for every `ApiObject`. */
   static override [Symbol.hasInstance](value: unknown): value is FluxObject {
+    // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this, and each asks for itself
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 

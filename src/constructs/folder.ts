@@ -55,6 +55,7 @@ export abstract class Folder extends Chart {
 
   /** `instanceof` asks for the class; cdk8s' own answer, which is inherited, is yes for every chart. */
   static override [Symbol.hasInstance](value: unknown): value is Folder {
+    // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this, and each asks for itself
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import { asObject } from "../objects/json.js";
@@ -34,6 +34,17 @@ export function readProgramConfig(directory: string): ProgramConfig {
   throw new FluxwrightError("usage", `${path} does not say how the program is run.`, {
     hint: 'Name the command: "app: npx jiti main.ts".',
   });
+}
+
+/**
+ * The directory of the program that writes an output: the nearest one above the output that has a `cdk8s.yaml`, else
+ * the one given. Whoever has the output can find it the same way, and it does not change with where synth is started.
+ */
+export function programRoot(outDir: string, otherwise: string): string {
+  for (let at = resolve(outDir); ; at = dirname(at)) {
+    if (existsSync(join(at, programConfigFile))) return at;
+    if (at === dirname(at)) return otherwise;
+  }
 }
 
 function parseConfig(path: string): unknown {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import type { Profile } from "../flux/profiles.js";
@@ -60,24 +60,14 @@ async function run(
   request: ProgramRequest,
   options: SynthesizeProgramOptions,
 ): Promise<void> {
-  const { cwd, signal, log } = options;
   const env = {
-    ...withLocalBin(options.env, cwd),
+    ...withLocalBin(options.env, options.cwd),
     CDK8S_OUTDIR: request.outDir,
     [requestVariable]: JSON.stringify(request),
   };
-  const child = spawn(command, {
-    cwd,
-    env,
-    shell: true,
-    stdio: ["ignore", "pipe", "pipe"],
-    ...(signal ? { signal } : {}),
-  });
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", log);
-  const [code, killedBy] = await new Promise<[number | null, NodeJS.Signals | null]>((settle, fail) => {
-    child.once("error", (cause) => fail(cannotRun(command, cause, signal)));
-    child.once("close", (...outcome) => settle(outcome));
-  });
+  const { code, killedBy } = await runCommand(command, env, options);
+  if (options.signal?.aborted)
+    throw new FluxwrightError("interrupted", `The program (${command}) was stopped.`);
   if (code === 0) return;
   throw new FluxwrightError(
     "failed",
@@ -88,10 +78,37 @@ async function run(
   );
 }
 
-function cannotRun(command: string, cause: unknown, signal: AbortSignal | undefined): FluxwrightError {
-  return signal?.aborted
-    ? new FluxwrightError("interrupted", `The program (${command}) was stopped.`, { cause })
-    : new FluxwrightError("failed", `The program (${command}) could not be started.`, { cause });
+interface CommandOutcome {
+  readonly code: number | null;
+  readonly killedBy: NodeJS.Signals | null;
+}
+
+async function runCommand(
+  command: string,
+  env: NodeJS.ProcessEnv,
+  { cwd, signal, log }: SynthesizeProgramOptions,
+): Promise<CommandOutcome> {
+  // A group of its own, so that stopping reaches what the shell has started. Windows has no groups.
+  const detached = process.platform !== "win32";
+  const child = spawn(command, { cwd, env, shell: true, detached, stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", log);
+  const stop = (): void => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    if (detached) process.kill(-child.pid, "SIGTERM");
+    else child.kill();
+  };
+  signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
+  try {
+    return await new Promise<CommandOutcome>((settle, fail) => {
+      child.once("error", (cause) =>
+        fail(new FluxwrightError("failed", `The program (${command}) could not be started.`, { cause })),
+      );
+      child.once("close", (code, killedBy) => settle({ code, killedBy }));
+    });
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 function readAnswer({ answer }: ProgramRequest, command: string): SynthResult {
@@ -109,6 +126,9 @@ function readAnswer({ answer }: ProgramRequest, command: string): SynthResult {
 /** Lets the command name a tool of the project (`jiti main.ts`), as npm and npx do. */
 function withLocalBin(env: NodeJS.ProcessEnv, cwd: string): NodeJS.ProcessEnv {
   const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const local = join(cwd, "node_modules", ".bin");
-  return { ...env, [name]: [local, env[name] ?? ""].join(delimiter) };
+  const local: string[] = [];
+  for (let at = resolve(cwd); local.length === 0 || at !== dirname(at); at = dirname(at)) {
+    local.push(join(at, "node_modules", ".bin"));
+  }
+  return { ...env, [name]: [...local, env[name] ?? ""].join(delimiter) };
 }

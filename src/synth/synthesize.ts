@@ -1,14 +1,16 @@
+import { relative, resolve } from "node:path";
 import type { FleetTree } from "../constructs/fleet-tree.js";
 import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import type { Profile } from "../flux/profiles.js";
 import type { SynthRecordObject } from "../manifests/synth-record.js";
-import type { OutputFile } from "../manifests/write.js";
+import type { OutputFile } from "../manifests/tree-plan.js";
 import { writeTree } from "../manifests/write.js";
 import { formatLocation } from "../objects/location.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
 import type { Located } from "../objects/origin.js";
 import { buildProgram } from "./build-program.js";
 import { judgeProgram } from "./judge-program.js";
+import { programRoot } from "./program-config.js";
 import type { TreeFile } from "./program-tree.js";
 import { outputTree } from "./program-tree.js";
 import type { SynthResult } from "./synth-result.js";
@@ -35,11 +37,14 @@ export interface SynthOptions {
  * @throws FluxwrightError as {@link writeTree} does
  */
 export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
-  const { outDir, check = false } = options;
+  const { outDir, cwd, check = false } = options;
   const output = outputTree(outDir);
   const program = buildProgram(app, { ...options, output });
   const diagnostics = judgeProgram(app, program, { ...options, output });
-  const files = program.files.map(outputFile);
+  const root = programRoot(outDir, cwd);
+  const files = program.files.map((file) =>
+    outputFile(file, (source) => relative(root, resolve(cwd, source))),
+  );
   const result: SynthResult = {
     outDir,
     files: files.map(({ path }) => path).sort(),
@@ -49,12 +54,16 @@ export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
   return isSynthesized(result) ? { ...result, changes: writeTree(outDir, files, { check }) } : result;
 }
 
-function outputFile({ path, text, objects = [] }: TreeFile): OutputFile {
-  return { path, text, objects: objects.map(recordObject) };
+/** Names a source file as the record does: from the program's root, with `/`. */
+type SourceName = (file: string) => string;
+
+function outputFile({ path, text, objects = [] }: TreeFile, sourceName: SourceName): OutputFile {
+  return { path, text, objects: objects.map((located) => recordObject(located, sourceName)) };
 }
 
-function recordObject({ object, origin }: Located): SynthRecordObject {
-  const at = origin.locate();
+function recordObject({ object, origin }: Located, sourceName: SourceName): SynthRecordObject {
+  const { file, line, column } = origin.locate();
   const written = { object: formatRef(refOf(object)), construct: origin.construct ?? "" };
-  return at.file === "" ? written : { ...written, at: formatLocation(at) };
+  if (file === "") return written;
+  return { ...written, at: formatLocation({ file: sourceName(file).replaceAll("\\", "/"), line, column }) };
 }

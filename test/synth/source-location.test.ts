@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { ApiObject } from "cdk8s";
+import { FleetApp } from "fluxwright";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { directoryTree } from "../../src/manifests/directory-tree.js";
+import { readSynthRecord } from "../../src/manifests/read-synth-record.js";
+import { ProgramOrigin } from "../../src/synth/program-origin.js";
+import { synthesizeProgram } from "../../src/synth/synthesize-program.js";
+import { programEnv } from "./program-env.js";
+import { place } from "./programs/placed.js";
+
+const programs = resolve(import.meta.dirname, "programs");
+const source = readFileSync(join(programs, "placed.ts"), "utf8");
+
+/** `file:line:column` of a text in the program. */
+function at(text: string): string {
+  const index = source.indexOf(text);
+  const before = source.slice(0, index).split("\n");
+  return `placed.ts:${before.length}:${before.at(-1)!.length + 1}`;
+}
+
+const expected = {
+  prod: at('cluster("prod")'),
+  "prod/made": at("new ApiObject(prod, name"),
+  "prod/settings": at("new Settings(prod"),
+  "prod/settings/inner": at("new ApiObject(this"),
+  "prod/left": at('new ApiObject(prod, "left"'),
+  "prod/right": at('new ApiObject(prod, "right"'),
+  "prod/apps": at("new Kustomization("),
+  "prod/podinfo": at("new HelmApp("),
+  "prod/podinfo/source": at("new HelmApp("),
+  "prod/podinfo/release": at("new HelmApp("),
+};
+
+interface Made {
+  make(scope: unknown, type: unknown, named: { readonly name: string }): ApiObject;
+}
+
+describe("the place of a construct is its statement in the source", () => {
+  it("when a test runner translated the program", () => {
+    const app = new FleetApp();
+    place(app);
+    const places = app.node
+      .findAll()
+      .filter((construct) => construct !== app)
+      .map((construct) => {
+        const { file, line, column } = new ProgramOrigin(construct, programs).locate();
+        return [construct.node.path, `${file}:${line}:${column}`];
+      });
+    expect(Object.fromEntries(places)).toEqual(expected);
+  });
+
+  it.each(["true", "false"])("when jiti runs the program, with its cache %s", async (cache) => {
+    const directory = mkdtempSync(join(tmpdir(), "fluxwright-"));
+    try {
+      cpSync(programs, directory, { recursive: true });
+      symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
+      writeFileSync(join(directory, "cdk8s.yaml"), "app: jiti placed-main.ts\noutput: fleet\n");
+      const env = { ...programEnv(), JITI_FS_CACHE: cache };
+      const { diagnostics } = await synthesizeProgram({ cwd: directory, env, log: () => {} });
+      expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+      const record = readSynthRecord(directoryTree(join(directory, "fleet")));
+      const objects = Object.values(record!.files).flatMap((file) => file.objects);
+      const { prod: _prod, "prod/settings": _settings, "prod/podinfo": _podinfo, ...ofObjects } = expected;
+      expect(Object.fromEntries(objects.map(({ construct, at }) => [construct, at]))).toEqual(ofObjects);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it.each([
+    ["in a file beside it", { sourceMap: true }],
+    ["in the code itself", { inlineSourceMap: true }],
+  ])("when compiled code runs that has its map %s", async (_where, how) => {
+    const directory = mkdtempSync(join(tmpdir(), "fluxwright-"));
+    try {
+      const text = [
+        "interface Named { readonly name: string }",
+        "",
+        "export const make = (scope: unknown, ApiObject: any, named: Named): unknown => {",
+        '  type Kind = "ConfigMap";',
+        '  const kind: Kind = "ConfigMap"; return (new ApiObject(scope, named.name, { apiVersion: "v1", kind })) as unknown;',
+        "};",
+      ].join("\n");
+      const compilerOptions = { ...how, module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+      const made = ts.transpileModule(text, { compilerOptions, fileName: "make.cts" });
+      writeFileSync(join(directory, "make.cts"), text);
+      writeFileSync(join(directory, "make.cjs"), made.outputText);
+      if (made.sourceMapText) writeFileSync(join(directory, "make.cjs.map"), made.sourceMapText);
+      // Required, so that Node runs the code as it is and the test runner does not translate it.
+      const { make } = createRequire(import.meta.url)(join(directory, "make.cjs")) as Made;
+      const object = make(new FleetApp().cluster("prod"), ApiObject, { name: "made" });
+      expect(new ProgramOrigin(object, directory).locate()).toEqual({
+        file: "make.cts",
+        line: 5,
+        column: 43,
+      });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});
