@@ -11,9 +11,11 @@ import { LineIndex } from "./line-index.js";
 import type { ManifestDocument, ManifestFile } from "./manifest-file.js";
 import type { PlaceNode } from "./place-tree.js";
 import { offsetAt } from "./place-tree.js";
+import { readBlock } from "./read-block.js";
 import type { ReadDocument, YamlProblem } from "./read-document.js";
 import { readWithLibrary } from "./read-with-library.js";
-import { isBlank, splitDocuments } from "./split-documents.js";
+import type { DocumentRange } from "./split-documents.js";
+import { splitDocuments } from "./split-documents.js";
 
 /** Characters that go-yaml refuses wherever they stand: controls, surrogates without a partner, U+FFFE and U+FFFF. */
 const REFUSED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Surrogate}/u;
@@ -78,7 +80,9 @@ class SourceFile {
   read(): ReadDocument[] {
     const ranges = splitDocuments(this.#text);
     if (ranges === undefined) return readWithLibrary(this.#text, 0);
-    return ranges.map(({ start, end }) => readOne(this.#text.slice(start, end), start));
+    // The fast reader knows no carriage returns.
+    const isFast = !this.#text.includes("\r");
+    return ranges.map((range) => readOne(this.#text, range, isFast));
   }
 
   report(problem: YamlProblem): Diagnostic {
@@ -91,9 +95,17 @@ class SourceFile {
   }
 }
 
-function readOne(text: string, base: number): ReadDocument {
-  const [document] = isBlank(text) ? [] : readWithLibrary(text, base);
-  return document ?? { value: undefined, problems: [], places: () => ({ value: base }) };
+/** Reads with the fast reader what that knows, the rest with the library. */
+function readOne(text: string, { start, end }: DocumentRange, isFast: boolean): ReadDocument {
+  const block = isFast ? readBlock(text, start, end) : undefined;
+  if (block === undefined) return readWithLibrary(text.slice(start, end), start)[0] ?? emptyDocument(start);
+  const { value } = block;
+  const places = () => readBlock(text, start, end, true)?.place ?? { value: start };
+  return { value: value ?? undefined, problems: [], places };
+}
+
+function emptyDocument(start: number): ReadDocument {
+  return { value: undefined, problems: [], places: () => ({ value: start }) };
 }
 
 /** The origin of a document, or of an item at `prefix` in it. */

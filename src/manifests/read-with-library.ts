@@ -8,6 +8,7 @@ import type { ReadDocument, YamlProblem } from "./read-document.js";
 import { YamlProblemError } from "./read-document.js";
 import { isJsonScalar, resolveKey, resolvePlain } from "./resolve-scalar.js";
 import { resolveTagged } from "./resolve-tagged.js";
+import { setOwn } from "./set-own.js";
 
 type LibraryDocument = Document<Node>;
 
@@ -188,13 +189,6 @@ class NodeReader {
   }
 }
 
-/** Sets an own property whatever the key: assigning `__proto__` would set the prototype instead. */
-export function setOwn(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
-  if (key === "__proto__") {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  } else target[key] = value;
-}
-
 function isMergeKey(key: Node | null): key is Scalar {
   return (
     isScalar(key) && key.value === "<<" && (key.type === Scalar.PLAIN || key.tag?.endsWith("merge") === true)
@@ -225,8 +219,13 @@ function placesOf(node: Node | null, base: number, key?: Node): PlaceNode {
       const name = keyName(pair.key);
       if (name === undefined) return;
       const at = base + startOf(pair.key);
-      entries.set(name, pair.value === null ? { value: at, key: at } : placesOf(pair.value, base, pair.key));
+      entries.set(name, isAbsent(pair.value) ? { value: at, key: at } : placesOf(pair.value, base, pair.key));
     } else entries.set(String(i), placesOf(item as Node, base));
   });
   return { ...place, entries };
+}
+
+/** Whether nothing is written for a value: its place is that of its key. */
+function isAbsent(node: Node | null): boolean {
+  return node === null || (isScalar(node) && node.type === Scalar.PLAIN && node.source === "");
 }
