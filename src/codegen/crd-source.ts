@@ -1,6 +1,7 @@
-import { parse } from "yaml";
+import { parseAllDocuments } from "yaml";
 import type { CrdFacts } from "../flux/crd-schema.js";
 import { readCrd } from "../flux/read-crd.js";
+import { isJsonObject, type JsonObject } from "../objects/json.js";
 import { sha256 } from "./drift.js";
 
 /** A file that holds a CustomResourceDefinition. */
@@ -17,31 +18,40 @@ export interface CrdSource {
   /** Module and version that it was released with; absent for kinds that are not of Flux. */
   readonly release?: string;
   readonly facts: CrdFacts;
+  /** The definition itself, with its prose. */
+  readonly raw: JsonObject;
 }
 
-/** The releases whose CRDs the facts are derived from, by group, or by plural where a group has several. */
+/** The releases whose CRDs the facts are derived from, by group, or by CRD where a group has several. */
 const releases: Readonly<Record<string, string>> = {
   "source.toolkit.fluxcd.io": "github.com/fluxcd/source-controller v1.9.5",
   "kustomize.toolkit.fluxcd.io": "github.com/fluxcd/kustomize-controller v1.9.5",
   "helm.toolkit.fluxcd.io": "github.com/fluxcd/helm-controller v1.6.4",
   "notification.toolkit.fluxcd.io": "github.com/fluxcd/notification-controller v1.9.3",
-  imagerepositories: "github.com/fluxcd/image-reflector-controller v1.2.4",
-  imagepolicies: "github.com/fluxcd/image-reflector-controller v1.2.4",
-  imageupdateautomations: "github.com/fluxcd/image-automation-controller v1.2.4",
+  "imagerepositories.image.toolkit.fluxcd.io": "github.com/fluxcd/image-reflector-controller v1.2.4",
+  "imagepolicies.image.toolkit.fluxcd.io": "github.com/fluxcd/image-reflector-controller v1.2.4",
+  "imageupdateautomations.image.toolkit.fluxcd.io": "github.com/fluxcd/image-automation-controller v1.2.4",
   "source.extensions.fluxcd.io": "github.com/fluxcd/source-watcher v2.2",
   "fluxcd.controlplane.io": "github.com/controlplaneio-fluxcd/flux-operator v0.59.0",
 };
 
 /**
- * Reads a file as a CustomResourceDefinition.
+ * The CustomResourceDefinitions of a file: of any of its YAML documents, alone or within a List.
  *
- * @returns undefined where it holds something else.
+ * @throws YAMLParseError where the file is no YAML.
  */
-export function readCrdSource({ name, text }: CrdFile): CrdSource | undefined {
-  const facts = readCrd(parse(text));
-  if (facts === undefined) return undefined;
-  const release = releases[facts.plural] ?? releases[facts.group];
-  return { file: name, sha256: sha256(text), facts, ...(release !== undefined && { release }) };
+export function readCrdSources({ name, text }: CrdFile): readonly CrdSource[] {
+  const documents = parseAllDocuments(text).flatMap((document): unknown[] => {
+    if (document.errors[0]) throw document.errors[0];
+    const value: unknown = document.toJS();
+    return isJsonObject(value) && Array.isArray(value.items) ? value.items : [value];
+  });
+  return documents.filter(isJsonObject).flatMap((raw) => {
+    const facts = readCrd(raw);
+    if (facts === undefined) return [];
+    const release = releases[`${facts.plural}.${facts.group}`] ?? releases[facts.group];
+    return [{ file: name, sha256: sha256(text), facts, raw, ...(release !== undefined && { release }) }];
+  });
 }
 
 /** The header of what is derived from a CRD: it names the source, and that the file is not to be edited. */

@@ -26,8 +26,9 @@ export function docstring(schema: CrdSchema, { doc, deprecated }: DocParts): str
     .replaceAll("*/", "*\\/");
 }
 
-/** Breaks a paragraph into lines. Code in backticks may be broken too: a comment is read as one text. */
+/** Breaks a paragraph into lines. Text that has its own lines keeps them. */
 function wrapped(paragraph: string): string {
+  if (paragraph.includes("\n")) return paragraph;
   const lines = [""];
   for (const word of paragraph.split(" ")) {
     const line = lines.at(-1)!;

@@ -26,5 +26,6 @@ export function fluxContext(kind: FluxKind, words: Pick<SpecContext, "docs" | "d
     references: referencesOf(kind),
     types: types[kind] ?? {},
     rules: rules[kind] ?? {},
+    reserved: [],
   };
 }

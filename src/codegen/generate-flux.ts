@@ -1,11 +1,12 @@
 import { StructureKind } from "ts-morph";
 import type { CrdSchema } from "../flux/crd-schema.js";
 import { type FluxKind, findFluxKind } from "../flux/kinds.js";
-import { type CrdFile, type CrdSource, headerOf, readCrdSource } from "./crd-source.js";
+import { type CrdFile, type CrdSource, headerOf, readCrdSources } from "./crd-source.js";
 import { checksumsOf } from "./drift.js";
 import type { FieldDoc, FieldDocs } from "./field-doc.js";
 import { fluxContext } from "./flux-context.js";
 import type { GeneratedFile } from "./generated-file.js";
+import { newestVersion } from "./newest-version.js";
 import { comment, printModule } from "./print-module.js";
 import { specTypes } from "./spec-types.js";
 import { kebab } from "./type-names.js";
@@ -39,7 +40,7 @@ const TYPE_SOURCES = [
  * @returns files relative to `src/flux/generated`, the same bytes for the same input in any order.
  */
 export function generateFlux(crds: readonly CrdFile[], docs: FluxDocs): readonly GeneratedFile[] {
-  const sources = crds.flatMap(fluxSource).sort((a, b) => (a.kind < b.kind ? -1 : 1));
+  const sources = crds.flatMap(fluxSources).sort((a, b) => (a.kind < b.kind ? -1 : 1));
   const typed = sources.filter(({ kind }) => !READ_ONLY.has(kind));
   const files = [
     ...typed.map((source) => typesFile(source, docs)),
@@ -52,11 +53,12 @@ export function generateFlux(crds: readonly CrdFile[], docs: FluxDocs): readonly
   return [...files, checksumsOf(files)];
 }
 
-function fluxSource(file: CrdFile): readonly FluxSource[] {
-  const source = readCrdSource(file);
-  const kind = source && findFluxKind(source.facts.group, source.facts.kind);
-  const schema = source?.facts.versions.find(({ served }) => served)?.schema;
-  return source && kind && schema ? [{ ...source, kind, schema }] : [];
+function fluxSources(file: CrdFile): readonly FluxSource[] {
+  return readCrdSources(file).flatMap((source) => {
+    const kind = findFluxKind(source.facts.group, source.facts.kind);
+    const schema = newestVersion(source.facts)?.schema;
+    return kind && schema ? [{ ...source, kind, schema }] : [];
+  });
 }
 
 function typesFile(source: FluxSource, docs: FluxDocs): GeneratedFile {

@@ -23,9 +23,12 @@ export interface SpecContext {
   readonly types: Readonly<Record<string, string>>;
   /** CEL rules that hold by the documentation though the schema does not state them, by the path of `self`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
+  /** Names that types must not take. */
+  readonly reserved: readonly string[];
 }
 
-export const emptyContext: SpecContext = { docs: {}, references: [], deprecated: {}, types: {}, rules: {} };
+/** Fields that a schema does not name but keeps. */
+const ANY_FIELD = { keyName: "key", keyType: "string", returnType: "unknown", isReadonly: true } as const;
 
 export type TypeStructure = InterfaceDeclarationStructure | TypeAliasDeclarationStructure;
 
@@ -50,29 +53,38 @@ interface Place {
 
 class SpecWriter {
   readonly structures: TypeStructure[] = [];
+  private readonly names: Set<string>;
 
-  constructor(private readonly context: SpecContext) {}
+  constructor(private readonly context: SpecContext) {
+    this.names = new Set(context.reserved);
+  }
 
-  /** Declares the type of an object: an interface, or fields and the unions that the rules make of them. */
-  object(schema: CrdSchema, place: Place): void {
+  /**
+   * Declares the type of an object: an interface, or fields and the unions that the rules make of them.
+   *
+   * @returns its name, which differs from the place's where that is taken.
+   */
+  object(schema: CrdSchema, at: Place): string {
+    const place = { ...at, name: this.uniqueName(at.name) };
     const declaration: InterfaceDeclarationStructure = {
       kind: StructureKind.Interface,
       name: place.name,
       isExported: true,
       docs: this.docsAt(schema, place.path),
     };
-    const at = this.structures.push(declaration) - 1;
+    const index = this.structures.push(declaration) - 1;
     const types = new Map(
       Object.entries(schema.properties ?? {}).map(([field, below]) => [
         field,
         this.field(field, below, place),
       ]),
     );
+    if (schema["x-kubernetes-preserve-unknown-fields"]) declaration.indexSignatures = [ANY_FIELD];
     declaration.properties = [...types].map(([field, type]) => this.property(schema, field, type, place));
     const unions = variantsOf(schema, this.context.rules[place.path]);
-    if (unions.length === 0) return;
+    if (unions.length === 0) return place.name;
     declaration.name = `${place.name}Fields`;
-    this.structures.splice(at, 1, declaration, {
+    this.structures.splice(index, 1, declaration, {
       kind: StructureKind.TypeAlias,
       name: place.name,
       isExported: true,
@@ -80,6 +92,7 @@ class SpecWriter {
       type: [declaration.name, ...unions.map((union) => unionText(union, types))].join(" & "),
     });
     declaration.docs = [`The fields of {@link ${place.name}}, before the rules that connect them.`];
+    return place.name;
   }
 
   private docsAt(schema: CrdSchema, path: string): string[] {
@@ -128,13 +141,13 @@ class SpecWriter {
   }
 
   private plainType(schema: CrdSchema, place: Place): string {
-    if (schema["x-kubernetes-int-or-string"]) return "number | string";
-    if (schema.enum) return literals(schema.enum);
-    const type = this.typeByName(schema, place);
+    const type = this.presentType(schema, place);
     return schema.nullable ? `${type} | null` : type;
   }
 
-  private typeByName(schema: CrdSchema, place: Place): string {
+  private presentType(schema: CrdSchema, place: Place): string {
+    if (schema["x-kubernetes-int-or-string"]) return "number | string";
+    if (schema.enum) return literals(schema.enum);
     switch (schema.type) {
       case "string":
         return textType(schema.pattern);
@@ -155,11 +168,19 @@ class SpecWriter {
   private objectType(schema: CrdSchema, place: Place): string {
     if (typeof schema.additionalProperties === "object") {
       const value = this.type(schema.additionalProperties, { ...place, path: `${place.path}{}` });
-      return `Readonly<Record<string, ${value}>>`;
+      return `{ readonly [key: string]: ${value} }`;
     }
     if (Object.keys(schema.properties ?? {}).length === 0) return "object";
-    this.object(schema, place);
-    return place.name;
+    return this.object(schema, place);
+  }
+
+  /** Paths that spell alike (`a.bC`, `aB.c`) must not share a type. */
+  private uniqueName(name: string): string {
+    let unique = name;
+    for (let number = 2; this.names.has(unique); number++) unique = `${name}${number}`;
+    this.names.add(unique);
+    this.names.add(`${unique}Fields`);
+    return unique;
   }
 }
 

@@ -17,7 +17,7 @@ export interface AlertSpec {
    *
    * @see https://fluxcd.io/flux/components/notification/alerts/#event-metadata
    */
-  readonly eventMetadata?: Readonly<Record<string, string>>;
+  readonly eventMetadata?: { readonly [key: string]: string };
   /**
    * `info` (default) sends all events, errors among them; `error` sends errors only.
    *
@@ -84,7 +84,7 @@ export interface AlertEventSource {
    *
    * @see https://fluxcd.io/flux/components/notification/alerts/#select-objects-by-label
    */
-  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchLabels?: { readonly [key: string]: string };
   /**
    * Name of the object, or `*` for all of the kind in the namespace. From 1 to 253 characters.
    *

@@ -113,13 +113,13 @@ export interface ArtifactGeneratorCommonMetadata {
    *
    * @see https://fluxcd.io/flux/components/source/artifactgenerators/#common-metadata
    */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: { readonly [key: string]: string };
   /**
    * Labels by key; they replace equal keys, except the reserved ones that name the generator.
    *
    * @see https://fluxcd.io/flux/components/source/artifactgenerators/#common-metadata
    */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly [key: string]: string };
 }
 
 export interface ArtifactGeneratorSource {

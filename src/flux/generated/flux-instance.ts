@@ -178,13 +178,13 @@ export interface FluxInstanceCommonMetadata {
    *
    * @see https://fluxoperator.dev/docs/crd/fluxinstance/#common-metadata
    */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: { readonly [key: string]: string };
   /**
    * Labels by key.
    *
    * @see https://fluxoperator.dev/docs/crd/fluxinstance/#common-metadata
    */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly [key: string]: string };
 }
 
 /**

@@ -222,13 +222,13 @@ export interface HelmReleaseChartMetadata {
    *
    * @see https://fluxcd.io/flux/components/helm/helmreleases/#chart-template
    */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: { readonly [key: string]: string };
   /**
    * Labels for the HelmChart, such as the key of a shard.
    *
    * @see https://fluxcd.io/flux/components/helm/helmreleases/#chart-template
    */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly [key: string]: string };
 }
 
 /**
@@ -396,13 +396,13 @@ export interface HelmReleaseCommonMetadata {
    *
    * @see https://fluxcd.io/flux/components/helm/helmreleases/#common-metadata
    */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: { readonly [key: string]: string };
   /**
    * Labels by key.
    *
    * @see https://fluxcd.io/flux/components/helm/helmreleases/#common-metadata
    */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly [key: string]: string };
 }
 
 export interface HelmReleaseDependsOn {

@@ -110,5 +110,5 @@ export interface HelmRepositoryAccessFromNamespaceSelector {
    *
    * @see https://fluxcd.io/flux/components/source/helmrepositories/
    */
-  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchLabels?: { readonly [key: string]: string };
 }

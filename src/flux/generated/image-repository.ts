@@ -113,5 +113,5 @@ export interface ImageRepositoryAccessFromNamespaceSelector {
    *
    * @see https://fluxcd.io/flux/components/image/imagerepositories/#access-from
    */
-  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchLabels?: { readonly [key: string]: string };
 }

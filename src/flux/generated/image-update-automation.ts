@@ -157,7 +157,7 @@ export interface ImageUpdateAutomationGitCommit {
    *
    * @see https://fluxcd.io/flux/components/image/imageupdateautomations/#message-template
    */
-  readonly messageTemplateValues?: Readonly<Record<string, string>>;
+  readonly messageTemplateValues?: { readonly [key: string]: string };
   /**
    * Key to sign commits with; unsigned when absent.
    *
@@ -225,7 +225,7 @@ export interface ImageUpdateAutomationGitPush {
    *
    * @see https://fluxcd.io/flux/components/image/imageupdateautomations/#push-options
    */
-  readonly options?: Readonly<Record<string, string>>;
+  readonly options?: { readonly [key: string]: string };
   /**
    * Refspec to push in addition, such as `HEAD:refs/for/main` for Gerrit. Neither deletion nor a leading
    * plus is possible. Form: `^$|^[^+:]`.
@@ -252,7 +252,7 @@ export interface ImageUpdateAutomationPolicySelector {
    *
    * @see https://fluxcd.io/flux/components/image/imageupdateautomations/#policyselector
    */
-  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchLabels?: { readonly [key: string]: string };
 }
 
 export interface ImageUpdateAutomationPolicySelectorMatchExpression {

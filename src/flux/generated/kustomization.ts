@@ -211,13 +211,13 @@ export interface KustomizationCommonMetadata {
    *
    * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#common-metadata
    */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: { readonly [key: string]: string };
   /**
    * Labels by key. They go on the objects only, not into selectors or Pod templates.
    *
    * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#common-metadata
    */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly [key: string]: string };
 }
 
 /**
@@ -566,7 +566,7 @@ export interface KustomizationPostBuild {
    *
    * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
    */
-  readonly substitute?: Readonly<Record<string, string>>;
+  readonly substitute?: { readonly [key: string]: string };
   /**
    * ConfigMaps and Secrets of this namespace whose keys are variables; later ones win. A change in them
    * waits for the next run, unless they carry the label `reconcile.fluxcd.io/watch: Enabled`.

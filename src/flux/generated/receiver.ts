@@ -156,7 +156,7 @@ export interface ReceiverResource {
    *
    * @see https://fluxcd.io/flux/components/notification/receivers/#reconcile-objects-by-label
    */
-  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchLabels?: { readonly [key: string]: string };
   /**
    * Name of the object, or `*` together with `matchLabels`. From 1 to 253 characters.
    *

@@ -20,7 +20,7 @@ export interface ResourceSetInputProviderSpecFields {
    *
    * @see https://fluxoperator.dev/docs/crd/resourcesetinputprovider/#default-values
    */
-  readonly defaultValues?: Readonly<Record<string, unknown>>;
+  readonly defaultValues?: { readonly [key: string]: unknown };
   /**
    * Which of the results become inputs, and how many.
    *
@@ -200,7 +200,7 @@ export interface ResourceSetInputProviderSelectorFields {
    *
    * @see https://fluxoperator.dev/docs/crd/resourcesetinputprovider/#selectors
    */
-  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchLabels?: { readonly [key: string]: string };
   /**
    * Name of one ExternalArtifact. Excludes the label conditions.
    *
@@ -218,7 +218,7 @@ export interface ResourceSetInputProviderSelectorFields {
 
 export type ResourceSetInputProviderSelector = ResourceSetInputProviderSelectorFields & (
     | { readonly matchExpressions?: never; readonly matchLabels?: never }
-    | { readonly matchExpressions?: never; readonly matchLabels: Readonly<Record<string, string>>; readonly name?: never }
+    | { readonly matchExpressions?: never; readonly matchLabels: { readonly [key: string]: string }; readonly name?: never }
     | { readonly matchExpressions: readonly ResourceSetInputProviderSelectorMatchExpression[]; readonly name?: never }
   );
 

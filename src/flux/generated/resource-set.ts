@@ -33,7 +33,7 @@ export interface ResourceSetSpecFields {
    *
    * @see https://fluxoperator.dev/docs/crd/resourceset/#inputs-configuration
    */
-  readonly inputs?: readonly Readonly<Record<string, unknown>>[];
+  readonly inputs?: readonly ({ readonly [key: string]: unknown })[];
   /**
    * Providers of further sets, which are put after those of `inputs`.
    *
@@ -99,13 +99,13 @@ export interface ResourceSetCommonMetadata {
    *
    * @see https://fluxoperator.dev/docs/crd/resourceset/#common-metadata
    */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: { readonly [key: string]: string };
   /**
    * Labels by key.
    *
    * @see https://fluxoperator.dev/docs/crd/resourceset/#common-metadata
    */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly [key: string]: string };
 }
 
 /** The fields of {@link ResourceSetDependsOn}, before the rules that connect them. */
@@ -232,7 +232,7 @@ export interface ResourceSetInputsFromSelector {
    *
    * @see https://fluxoperator.dev/docs/crd/resourceset/#inputs-configuration
    */
-  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchLabels?: { readonly [key: string]: string };
 }
 
 export interface ResourceSetInputsFromSelectorMatchExpression {
