@@ -70,7 +70,7 @@ function missing(edge: Edge, scope: Scope, code: DiagnosticCode): MissingTarget[
   const unseen = scope.hidden.filter((build) => mayHold(build, to));
   const alternative = alternativeFor(edge, scope);
   const message = `Nothing in the fleet creates ${formatRef(to)}.${alternative?.message ?? ""}`;
-  const hint = alternative?.hint ?? defaultHint(edge, code);
+  const hint = code === "secret-not-found" ? secretHint(to) : (alternative?.hint ?? defaultHint(edge, code));
   const related = unseen.slice(0, 1).map(relatedTo);
   return {
     on: from,
@@ -139,10 +139,14 @@ function isAlternative(ref: ObjectRef, taken: readonly string[]): boolean {
   );
 }
 
+/** Secrets are often made by hand, so that a similar name proves nothing. */
+function secretHint({ name, namespace }: ObjectRef): string {
+  const where = namespace === undefined ? "" : ` in the namespace ${namespace}`;
+  return `Correct the name, or make sure that ${name} is created by other means${where}.`;
+}
+
 function defaultHint({ to, from }: Edge, code: DiagnosticCode): string {
   switch (code) {
-    case "secret-not-found":
-      return `Make sure that the Secret ${to.name} is created by other means, in the namespace ${to.namespace ?? ""}.`;
     case "depends-on-not-found":
       return `Add the ${to.kind}, or remove the dependency of ${formatRef(refOf(from.object))}.`;
     default:

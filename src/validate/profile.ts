@@ -1,30 +1,67 @@
-import { findFluxKind } from "../flux/kinds.js";
+import type { Fleet, FleetCluster } from "../fleet/fleet.js";
+import { factsOf, findFluxKind } from "../flux/kinds.js";
 import type { Profile } from "../flux/profiles.js";
 import { defaultProfile } from "../flux/profiles.js";
-import { asObject } from "../objects/json.js";
+import type { JsonObject, JsonValue } from "../objects/json.js";
+import { asArray, asObject, isJsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf } from "../objects/kube-object.js";
-import type { Located } from "../objects/origin.js";
+import { findAt } from "../objects/pointer.js";
+
+const NO_CROSS_NAMESPACE = "--no-cross-namespace-refs=true";
 
 /**
- * The Flux that a cluster runs: what the user says, else what the cluster's own objects tell. A FluxInstance
- * means the Flux Operator, and its `spec.cluster.multitenant` the lockdown of tenants; the patches of a
- * bootstrapped `flux-system` that add `--no-cross-namespace-refs` mean the lockdown too, but are not objects.
+ * The Flux that a cluster runs: what the user says, else what the fleet tells. Objects of the Flux Operator, or a
+ * release of its charts, mean the operator; `multitenant` of a FluxInstance, and patches of the controllers that
+ * deny references across namespaces, mean the lockdown of tenants.
  *
- * @see https://fluxoperator.dev/docs/crd/fluxinstance/#cluster-configuration
+ * @see https://fluxcd.io/flux/installation/configuration/multitenancy/
  */
-export function profileFor(objects: readonly Located[], given: Partial<Profile> = {}): Profile {
-  const instance = objects.find(({ object }) => isInstance(object))?.object;
-  if (instance === undefined) return { ...defaultProfile, ...given };
-  const spec = asObject(instance.spec);
-  return {
-    ...defaultProfile,
-    distribution: "flux-operator",
-    lockdown: asObject(spec.cluster).multitenant === true,
-    ...given,
-  };
+export function profileFor(cluster: FleetCluster, given: Partial<Profile> = {}, fleet?: Fleet): Profile {
+  const instances = cluster.objects.flatMap(({ object }) => instanceOf(object));
+  const isOperated = cluster.objects.some(({ object }) => isOfOperator(object));
+  const lockdown =
+    instances.some(
+      (spec) => asObject(spec.cluster).multitenant === true || mentions(spec.kustomize ?? null),
+    ) ||
+    (fleet !== undefined && isPatchedForTenants(cluster, fleet));
+  return { ...defaultProfile, distribution: isOperated ? "flux-operator" : "upstream", lockdown, ...given };
 }
 
-function isInstance(object: KubeObject): boolean {
-  return findFluxKind(groupOf(object.apiVersion), object.kind) === "FluxInstance";
+function isOfOperator(object: KubeObject): boolean {
+  const group = groupOf(object.apiVersion);
+  if (group === factsOf("FluxInstance").group) return true;
+  return (
+    findFluxKind(group, object.kind) === "HelmRelease" &&
+    /(^|\/)flux-(operator|instance)$/.test(chartOf(object))
+  );
+}
+
+/** Name of the chart, or of the OCIRepository that a release takes it from. */
+function chartOf(object: KubeObject): string {
+  return String(findAt(object, "/spec/chart/spec/chart") ?? findAt(object, "/spec/chartRef/name") ?? "");
+}
+
+/** The spec of a FluxInstance, written as such or as values of the chart that makes one. */
+function instanceOf(object: KubeObject): JsonObject[] {
+  const kind = findFluxKind(groupOf(object.apiVersion), object.kind);
+  if (kind === "FluxInstance") return [asObject(object.spec)];
+  if (kind !== "HelmRelease" || !/(^|\/)flux-instance$/.test(chartOf(object))) return [];
+  return [asObject(findAt(object, "/spec/values/instance"))];
+}
+
+/** Whether a kustomization.yaml of the cluster's own directory adds the flag to the controllers. */
+function isPatchedForTenants(cluster: FleetCluster, { files }: Fleet): boolean {
+  const prefix = cluster.path === "" ? "" : `${cluster.path}/`;
+  return files.some(
+    ({ path, documents }) =>
+      path.startsWith(prefix) &&
+      documents.some(({ value }) => isJsonObject(value) && mentions(value.patches ?? null)),
+  );
+}
+
+function mentions(value: JsonValue): boolean {
+  if (typeof value === "string") return value.includes(NO_CROSS_NAMESPACE);
+  if (isJsonObject(value)) return Object.values(value).some((child) => mentions(child ?? null));
+  return asArray(value).some(mentions);
 }

@@ -42,9 +42,9 @@ export function validateFleet(fleet: Fleet, options: ValidateOptions = {}): Diag
   for (const file of fleet.files) for (const found of file.diagnostics) run.add(found);
   for (const found of fleet.diagnostics) run.add(found);
   for (const cluster of fleet.clusters) run.judge(scopeOf(cluster, options, fleet));
-  const profile = fleet.clusters[0] && profileFor(fleet.clusters[0].objects, options.profile);
   const pieces = clusterOf(fleet.unreached);
-  const nowhere = new Scope(pieces, profile ?? profileFor([], options.profile), fleet.tree, true);
+  const profile = profileFor(fleet.clusters[0] ?? pieces, options.profile, fleet);
+  const nowhere = new Scope(pieces, profile, fleet.tree, true);
   for (const located of fleet.unreached) run.judgeAlone(subjectOf(located, nowhere));
   const { tree } = fleet;
   return withoutIgnored(run.diagnostics, options.ignore ?? [], (file) =>
@@ -66,7 +66,7 @@ export function validateObjects(
 }
 
 function scopeOf(cluster: FleetCluster, options: ValidateOptions, fleet?: Fleet): Scope {
-  return new Scope(cluster, profileFor(cluster.objects, options.profile), fleet?.tree);
+  return new Scope(cluster, profileFor(cluster, options.profile, fleet), fleet?.tree);
 }
 
 function clusterOf(objects: readonly Located[], external: readonly ObjectRef[] = []): FleetCluster {

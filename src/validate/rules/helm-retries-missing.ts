@@ -2,7 +2,7 @@ import { findAt } from "../../objects/pointer.js";
 import type { ObjectRule } from "../rule.js";
 
 /**
- * A release whose install or upgrade is tried once: after a failure it stalls until something changes.
+ * A release whose install and upgrade are tried once: after a failure it stalls until something changes.
  *
  * @see https://fluxcd.io/flux/components/helm/helmreleases/#configuring-failure-handling
  */
@@ -11,17 +11,18 @@ export const helmRetriesMissing: ObjectRule = {
   kinds: ["HelmRelease"],
   *check({ object, spec, scope }) {
     if (scope.isFragmentary || spec.suspend === true) return;
-    const once = ["install", "upgrade"].filter(
+    const isRetried = ["install", "upgrade"].some(
       (action) =>
-        findAt(object, `/spec/${action}/strategy/name`) !== "RetryOnFailure" &&
-        (findAt(object, `/spec/${action}/remediation/retries`) ?? 0) === 0,
+        findAt(object, `/spec/${action}/strategy/name`) === "RetryOnFailure" ||
+        (findAt(object, `/spec/${action}/remediation/retries`) ?? 0) !== 0,
     );
-    if (once.length === 0) return;
+    if (isRetried) return;
     yield {
       pointer: "/spec",
       part: "key",
-      message: `A failed ${once.join(" or ")} is not tried again: there is no remediation.retries and no strategy.`,
-      hint: `Set spec.${once[0]}.strategy.name to RetryOnFailure, or spec.${once[0]}.remediation.retries.`,
+      message:
+        "A failed install or upgrade is not tried again: there are no remediation.retries and no strategy.",
+      hint: "Set strategy.name of spec.install and spec.upgrade to RetryOnFailure, or remediation.retries.",
     };
   },
 };

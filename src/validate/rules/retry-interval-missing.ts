@@ -2,10 +2,10 @@ import { parseGoDuration } from "../../objects/go-duration.js";
 import { asString } from "../../objects/json.js";
 import type { ObjectRule } from "../rule.js";
 
-const HALF_HOUR = 30 * 60_000;
+const HOUR = 60 * 60_000;
 
 /**
- * A Kustomization with a long interval and no interval for retries: after a failure it waits the long one.
+ * A Kustomization with an interval of more than an hour and none for retries: after a failure it waits the long one.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#retry-interval
  */
@@ -14,7 +14,7 @@ export const retryIntervalMissing: ObjectRule = {
   kinds: ["Kustomization"],
   *check({ spec }) {
     const interval = parseGoDuration(asString(spec.interval) ?? "");
-    if (spec.retryInterval !== undefined || interval === undefined || interval < HALF_HOUR) return;
+    if (spec.retryInterval !== undefined || interval === undefined || interval <= HOUR) return;
     yield {
       pointer: "/spec/interval",
       message: `After a failure the next try comes in ${spec.interval}, since spec.retryInterval is not set.`,
