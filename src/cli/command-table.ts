@@ -48,6 +48,25 @@ const clusterName: OptionSpec = {
 /** Every command, in the order in which one meets them. Loading it loads no room but this. */
 export const commandTable: readonly CommandSpec[] = [
   {
+    name: "synth",
+    summary: "runs the program of cdk8s.yaml, validates, and writes only what changed",
+    options: [
+      { flags: "--check", help: "write nothing; exit 1 when the committed files differ" },
+      {
+        flags: "--out <dir>",
+        help: "where to write, another checkout for example (default: output of cdk8s.yaml)",
+      },
+      output("text", "json"),
+      profile,
+      ignore,
+    ],
+    examples: [
+      ["fluxwright synth", "write the fleet"],
+      ["fluxwright synth --check", "in CI: is what is committed what the program says?"],
+    ],
+    load: () => import("./commands/synth.js"),
+  },
+  {
     name: "check",
     args: "[dir...]",
     summary: "validates a fleet repository, whoever wrote it",
@@ -70,6 +89,23 @@ export const commandTable: readonly CommandSpec[] = [
       ["fluxwright check ../fleet -o sarif > fleet.sarif", "for code scanning"],
     ],
     load: () => import("./commands/check.js"),
+  },
+  {
+    name: "diff",
+    args: "[base] [head]",
+    summary: "objects added, changed, removed and moved, each with its risk",
+    options: [
+      { flags: "--fleet <dir>", help: "the fleet's repository (default: this directory)" },
+      output("text", "json", "markdown"),
+      profile,
+      entry,
+      source,
+    ],
+    examples: [
+      ["fluxwright diff", "the working tree against HEAD"],
+      ["fluxwright diff origin/main HEAD -o markdown", "for a pull request"],
+    ],
+    load: () => import("./commands/diff.js"),
   },
   {
     name: "converge",

@@ -6,7 +6,12 @@ export type JsonPointer = string;
 
 /** The pointer of a path of keys and indexes. */
 export function pointerOf(path: readonly (string | number)[]): JsonPointer {
-  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return path.map(pointerStep).join("");
+}
+
+/** One step of a pointer: `/` and the key or index, escaped. */
+export function pointerStep(part: string | number): JsonPointer {
+  return `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 /** The keys and indexes of a pointer, as strings. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../objects/json.js";
-import { formatPointer } from "../objects/pointer.js";
+import { formatPointer, pointerStep } from "../objects/pointer.js";
 
 /**
  * The first place where a live value does not hold the intended one; undefined when it holds. What the live
@@ -10,8 +10,7 @@ export function firstDifference(intended: unknown, live: unknown, pointer: strin
   if (intended === undefined || intended === null) return undefined;
   if (isJsonObject(intended) && isJsonObject(live)) {
     for (const [key, value] of Object.entries(intended)) {
-      const step = key.replaceAll("~", "~0").replaceAll("/", "~1");
-      const difference = firstDifference(value, live[key], `${pointer}/${step}`);
+      const difference = firstDifference(value, live[key], pointer + pointerStep(key));
       if (difference !== undefined) return difference;
     }
     return undefined;

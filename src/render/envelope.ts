@@ -9,6 +9,8 @@ export type DocumentKind =
   | "Verdict"
   | "Explanation"
   | "ActionReport"
+  | "Trace"
+  | "EventList"
   | "AdoptReport";
 
 /**
