@@ -35,7 +35,7 @@ export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObjec
     const { metadata, ...given } = props;
     const namespace = metadata?.namespace ?? namespaceOf(scope);
     const { spec, externals } = plainReferences(kind, given, namespace);
-    super(scope, id, {
+    super(scope, nodeId(scope, id, kind), {
       apiVersion: apiVersionOf(kind),
       kind,
       metadata: { name: id, ...metadata, ...(namespace === undefined ? {} : { namespace }) },
@@ -45,6 +45,14 @@ export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObjec
     this.ref = namespace === undefined ? ref : { ...ref, namespace };
     this.externals = externals;
   }
+}
+
+/**
+ * An object's id in the tree. In Flux a source and what applies it have one name as a rule, but a scope has each id
+ * once, so the later of two gets its kind behind the id. Two of one kind meet again as objects, and are reported there.
+ */
+function nodeId({ node }: Construct, id: string, kind: FluxKind): string {
+  return node.tryFindChild(id) === undefined ? id : `${id}-${kind}`;
 }
 
 /** The namespace of the nearest chart around a scope that has one. */

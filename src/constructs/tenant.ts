@@ -65,7 +65,7 @@ export class Tenant extends Construct {
       metadata: { name: id, namespace: this.namespace, labels: { [TENANT_LABEL]: id } },
     });
     for (const namespace of namespaces) this.#grant(namespace, clusterRole);
-    if (sync !== undefined) this.#sync(sync);
+    if (sync !== undefined) this.#sync(sync, namespaces.length === 1);
   }
 
   #grant(namespace: string, clusterRole: string): void {
@@ -79,7 +79,8 @@ export class Tenant extends Construct {
     });
   }
 
-  #sync({ git, oci, ...kustomization }: TenantSync): void {
+  /** Objects of a tenant with one namespace go there; with several, its repository says which. */
+  #sync({ git, oci, ...kustomization }: TenantSync, hasOneNamespace: boolean): void {
     const metadata = {
       name: this.node.id,
       namespace: this.namespace,
@@ -95,7 +96,7 @@ export class Tenant extends Construct {
       sourceRef: source,
       prune: true,
       serviceAccountName: this.serviceAccount,
-      targetNamespace: this.namespace,
+      ...(hasOneNamespace ? { targetNamespace: this.namespace } : {}),
       ...kustomization,
     });
   }
