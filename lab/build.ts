@@ -30,9 +30,7 @@ interface Step {
 export async function buildLab(print: (line: string) => void): Promise<void> {
   const start = Date.now();
   const stamps = readStamps();
-  const missing = allSteps()
-    .filter((s) => s.name !== "notification-controller")
-    .filter((step) => stamps[step.name] !== step.key || !existsSync(step.output));
+  const missing = allSteps().filter((step) => stamps[step.name] !== step.key || !existsSync(step.output));
   if (missing.length === 0) return;
   const version = getGoVersion();
   mkdirSync(BIN_DIR, { recursive: true });

@@ -7,7 +7,7 @@ import { type Connection, formatKubeconfig, readKubeconfig } from "./kubeconfig.
 import { LabError } from "./lab-error.js";
 import { type OciPush, pushOci } from "./oci.js";
 import { KUBECONFIG_FILE } from "./paths.js";
-import { getPart, isRunning, startPart, stopPart } from "./processes.js";
+import { getPart, isRunning, pausePart, startPart } from "./processes.js";
 import { waitUntilReady } from "./readiness.js";
 import { Space } from "./space.js";
 
@@ -62,7 +62,7 @@ export class Lab {
   /** Ends a controller's process; the lab counts it as crashed until it is started again. */
   async stopController(name: Controller): Promise<void> {
     this.#getDescription();
-    await stopPart(getPart(name), false);
+    await pausePart(getPart(name));
   }
 
   /** Starts a stopped controller with the flags of the lab, and with more flags for this time only. */

@@ -3,6 +3,8 @@ import { DESCRIPTION_FILE } from "./paths.js";
 
 /** A running lab, as `run/lab.json` tells it. */
 export interface LabDescription {
+  /** Whether the lab stays after the tests. */
+  readonly keep: boolean;
   /** When it was started, RFC 3339. */
   readonly startedAt: string;
   readonly kubernetes: string;

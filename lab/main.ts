@@ -2,8 +2,9 @@ import { buildLab } from "./build.js";
 import { findDescription } from "./description.js";
 import { stopLab } from "./down.js";
 import { formatDuration, LabError } from "./lab-error.js";
-import { isRunning, logTail, readParts, residentBytes } from "./processes.js";
+import { hasCrashed, isRunning, logTail, readParts, residentBytes } from "./processes.js";
 import { startLab } from "./up.js";
+import { withLabLock } from "./users.js";
 
 /** The commands of the lab: `lab/main.ts build | up | down | status`. */
 const COMMANDS = { build, up, down, status } as const;
@@ -15,14 +16,16 @@ async function build(): Promise<number> {
 
 async function up(): Promise<number> {
   const extra = process.env.LAB_CRDS;
-  const description = await startLab(print, extra === undefined ? {} : { crds: [extra] });
+  const description = await withLabLock(() =>
+    startLab(print, { keep: true, ...(extra !== undefined && { crds: [extra] }) }),
+  );
   print(`export KUBECONFIG=${description.kubeconfig}`);
   return 0;
 }
 
 async function down(): Promise<number> {
   const start = Date.now();
-  const stopped = await stopLab();
+  const stopped = await withLabLock(stopLab);
   if (stopped.length === 0) print("lab: nothing runs");
   else print(`lab: stopped ${stopped.join(", ")} in ${formatDuration(Date.now() - start)}`);
   return 0;
@@ -44,11 +47,12 @@ async function status(): Promise<number> {
     const bytes = residentBytes(part) ?? 0;
     memory += bytes;
     const version = description.versions[part.name] ?? "";
-    const state = isRunning(part) ? `pid ${part.pid}, ${mebibytes(bytes)}` : "STOPPED BY ITSELF";
+    const stopped = hasCrashed(part) ? "STOPPED BY ITSELF" : "stopped by a test";
+    const state = isRunning(part) ? `pid ${part.pid}, ${mebibytes(bytes)}` : stopped;
     print(`  ${part.name.padEnd(24)} ${version.padEnd(8)} ${state}`);
   }
   print(`  ${"memory".padEnd(24)} ${"".padEnd(8)} ${mebibytes(memory)}`);
-  const crashed = parts.filter((part) => !isRunning(part));
+  const crashed = parts.filter(hasCrashed);
   for (const part of crashed) print(`${part.name} ended, its log ${part.log} ends with:\n${logTail(part)}`);
   return crashed.length === 0 ? 0 : 1;
 }

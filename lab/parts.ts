@@ -151,7 +151,7 @@ export function fluxControllers(ports: Ports, scratch: string): readonly PartCom
     ...common,
     "--kube-api-qps=500",
     "--kube-api-burst=1000",
-    "--events-addr=",
+    `--events-addr=http://127.0.0.1:${ports.events}`,
     "--requeue-dependency=2s", // 30s by default, which tests of dependencies would wait for
     // Health checks hold a worker until they end; tests run many at once.
     "--concurrent=24",
@@ -178,6 +178,11 @@ export function fluxControllers(ports: Ports, scratch: string): readonly PartCom
     ]),
     controller("kustomize-controller", ports.kustomizeHealth, ports.kustomizeMetrics, reconcilers),
     controller("helm-controller", ports.helmHealth, ports.helmMetrics, reconcilers),
+    controller("notification-controller", ports.notificationHealth, ports.notificationMetrics, [
+      ...common,
+      `--events-addr=127.0.0.1:${ports.events}`,
+      `--receiverAddr=127.0.0.1:${ports.receiver}`, // spelled so by this release
+    ]),
   ];
 }
 

@@ -23,6 +23,8 @@ export interface Part extends PartCommand {
   /** When the process was born, as the system tells it: tells it from a later process with the same id. */
   readonly birth: string;
   readonly log: string;
+  /** Set while a test has stopped it on purpose. */
+  readonly isPaused?: true;
 }
 
 const STOP_LIMIT_MS = 15_000;
@@ -43,8 +45,9 @@ export function startPart(command: PartCommand): Part {
   closeSync(output);
   if (child.pid === undefined) throw new LabError(`${command.name} cannot be started: ${program}`);
   child.unref();
-  const part = { ...command, pid: child.pid, birth: processState(child.pid)?.birth ?? "", log };
-  writeFileSync(partFile(command.name), `${JSON.stringify(part, null, 2)}\n`);
+  const { name, argv, env, ready, flags = [] } = command;
+  const part: Part = { name, argv, env, ready, flags, pid: child.pid, birth: processBirth(child.pid), log };
+  writePart(part);
   return part;
 }
 
@@ -70,19 +73,48 @@ export function getPart(name: string): Part {
 
 /** Whether the process that was started still runs. A zombie, or another process with its id, does not count. */
 export function isRunning(part: Part): boolean {
-  const state = processState(part.pid);
-  return state !== undefined && !state.zombie && state.birth === part.birth;
+  return isAlive(part.pid, part.birth);
+}
+
+/** Whether the process with that id and that birth lives. */
+export function isAlive(pid: number, birth: string): boolean {
+  const state = processState(pid);
+  return state !== undefined && !state.zombie && state.birth === birth;
+}
+
+/** When a process was born, as the system tells it; empty when there is none. */
+export function processBirth(pid: number): string {
+  return processState(pid)?.birth ?? "";
 }
 
 /** Ends a part and waits until it is gone; after {@link STOP_LIMIT_MS} it is killed. */
-export async function stopPart(part: Part, forget = true): Promise<void> {
+export async function stopPart(part: Part): Promise<void> {
+  await end(part);
+  rmSync(partFile(part.name), { force: true });
+}
+
+/** Ends a part, and remembers how it is started. */
+export async function pausePart(part: Part): Promise<void> {
+  writePart({ ...part, isPaused: true });
+  await end(part);
+}
+
+/** Whether the part ended by itself. */
+export function hasCrashed(part: Part): boolean {
+  return part.isPaused !== true && !isRunning(part);
+}
+
+async function end(part: Part): Promise<void> {
   signal(part, "SIGTERM");
   const limit = Date.now() + STOP_LIMIT_MS;
   while (isRunning(part)) {
     if (Date.now() > limit) signal(part, "SIGKILL");
     await sleep(20);
   }
-  if (forget) rmSync(partFile(part.name), { force: true });
+}
+
+function writePart(part: Part): void {
+  writeFileSync(partFile(part.name), `${JSON.stringify(part, null, 2)}\n`);
 }
 
 /** The last lines of a part's log. */

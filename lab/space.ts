@@ -120,11 +120,12 @@ export class Space {
     await Promise.all(pods.map((pod) => this.patch("Pod", pod.metadata.name, { metadata: { labels } })));
   }
 
-  /** Deletes the namespace, without waiting for it to be gone. */
+  /** Deletes the namespace, without waiting for it to be gone, and the repository. */
   async destroy(): Promise<void> {
     for (const kind of ["Kustomization", "HelmRelease"] as const) {
       for (const { metadata } of await this.list(kind)) await this.api.delete(this.key(kind, metadata.name));
     }
     await this.api.delete({ apiVersion: "v1", kind: "Namespace", name: this.namespace });
+    await this.repository.remove();
   }
 }

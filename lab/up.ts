@@ -13,12 +13,14 @@ import { formatDuration } from "./lab-error.js";
 import { cluster, FILES, fluxControllers, PORT_NAMES, type Ports, sources, storageAndApi } from "./parts.js";
 import { DESCRIPTION_FILE, KUBECONFIG_FILE, LOGS_DIR } from "./paths.js";
 import { findFreePorts } from "./ports.js";
-import { isRunning, readParts, startPart } from "./processes.js";
+import { hasCrashed, readParts, startPart } from "./processes.js";
 import { waitUntilReady } from "./readiness.js";
 import { KUBERNETES_VERSION, PROGRAMS } from "./versions.js";
 
 /** What can be asked of {@link startLab}. */
 export interface LabOptions {
+  /** Whether the lab is to stay after the tests; `lab:up` says so. */
+  readonly keep: boolean;
   /** Folders of CustomResourceDefinitions that are installed after those of the lab; the later one wins. */
   readonly crds?: readonly string[];
 }
@@ -29,13 +31,12 @@ export interface LabOptions {
  * @param print is given lines for people.
  * @throws LabError that names the part that could not be started; nothing is left running then.
  */
-export async function startLab(
-  print: (line: string) => void,
-  options: LabOptions = {},
-): Promise<LabDescription> {
+export async function startLab(print: (line: string) => void, options: LabOptions): Promise<LabDescription> {
   const running = findDescription();
-  const crashed = readParts().filter((part) => !isRunning(part));
-  if (running !== undefined && crashed.length === 0) return running;
+  const crashed = readParts().filter(hasCrashed);
+  if (running !== undefined && crashed.length === 0) {
+    return options.keep && !running.keep ? writeDescription({ ...running, keep: true }) : running;
+  }
   if (crashed.length > 0)
     print(`lab: ${crashed.map(({ name }) => name).join(", ")} had stopped, starting afresh`);
   await buildLab(print);
@@ -71,8 +72,7 @@ async function startAll(print: (line: string) => void, options: LabOptions): Pro
   } finally {
     api.close();
   }
-  const description = describe(ports, connection, authority);
-  writeFileSync(DESCRIPTION_FILE, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
+  const description = writeDescription(describe(ports, connection, authority, options.keep));
   print(`lab: everything is ready after ${formatDuration(Date.now() - start)}`);
   return description;
 }
@@ -131,8 +131,19 @@ function scratchFolder(): string {
   return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "fluxwright-lab-"));
 }
 
-function describe(ports: Ports, connection: Connection, authority: KeyAndCertificate): LabDescription {
+function writeDescription(description: LabDescription): LabDescription {
+  write(DESCRIPTION_FILE, `${JSON.stringify(description, null, 2)}\n`);
+  return description;
+}
+
+function describe(
+  ports: Ports,
+  connection: Connection,
+  authority: KeyAndCertificate,
+  keep: boolean,
+): LabDescription {
   return {
+    keep,
     startedAt: new Date().toISOString(),
     kubernetes: KUBERNETES_VERSION,
     versions: Object.fromEntries(PROGRAMS.map(({ name, version }) => [name, version])),

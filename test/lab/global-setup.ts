@@ -4,6 +4,7 @@ import { findDescription } from "../../lab/description.js";
 import { stopLab } from "../../lab/down.js";
 import { KUBECONFIG_FILE } from "../../lab/paths.js";
 import { startLab } from "../../lab/up.js";
+import { joinLab, leaveLab, withLabLock } from "../../lab/users.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -15,7 +16,7 @@ declare module "vitest" {
 }
 
 /**
- * Starts the lab, and stops it afterwards unless it ran before. With `KUBECONFIG` in the environment the tests run
+ * Starts the lab, and stops it afterwards unless `lab:up` started it or another run of the tests still needs it. With `KUBECONFIG` in the environment the tests run
  * against that cluster, and those that need the lab's levers are skipped.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
@@ -24,14 +25,21 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   project.provide("kubeconfig", isLab ? KUBECONFIG_FILE : given);
   project.provide("isLab", isLab);
   if (!isLab) return undefined;
-  const ranBefore = findDescription() !== undefined;
   const extra = process.env.LAB_CRDS;
-  await startLab(print, extra === undefined ? {} : { crds: [extra] });
-  if (ranBefore) return undefined;
-  return async () => {
-    const stopped = await stopLab();
-    print(`lab: stopped ${stopped.length} processes`);
-  };
+  const ranBefore = findDescription() !== undefined;
+  await withLabLock(async () => {
+    await startLab(print, { keep: ranBefore, ...(extra !== undefined && { crds: [extra] }) });
+    joinLab();
+  });
+  return () => withLabLock(leave);
+}
+
+/** The last run of the tests stops what a run of the tests started. */
+async function leave(): Promise<void> {
+  const others = leaveLab();
+  if (others > 0 || findDescription()?.keep !== false) return;
+  const stopped = await stopLab();
+  print(`lab: stopped ${stopped.length} processes`);
 }
 
 function print(line: string): void {

@@ -273,6 +273,16 @@ describe.concurrent("a Kustomization", () => {
     expect(short(await space.get("Kustomization", "app"))).toBe("True/ReconciliationSucceeded");
   });
 
+  itInLab("does not notice that another one owns the same object: both say Ready", async () => {
+    const { space, good } = await createApplied("two-owners");
+    await space.apply(kustomization("second", { path: "./app" }));
+    await space.waitFor("Kustomization", "second", hasApplied(good));
+    await record(space, "two-owners", "01-both-ready");
+    const { labels } = (await space.get("ConfigMap", "settings")).metadata;
+    expect(labels?.["kustomize.toolkit.fluxcd.io/name"]).toBe("second");
+    expect(short(await space.get("Kustomization", "app"))).toBe("True/ReconciliationSucceeded");
+  });
+
   itInLab("deletes what is no longer in git, and all of it when it is deleted itself", async () => {
     const { space } = await createApplied("prune");
     const more = await space.publish({ "app/more.yaml": configMap("more", { a: "b" }, space.namespace) });

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { describe, expect } from "vitest";
+import { Api } from "../../lab/api.js";
+import { configMap, deployment, kustomization } from "../../lab/manifests.js";
+import { readParts } from "../../lab/processes.js";
+import { createSpace, hasApplied, itInLab, lab, revision, short } from "./lab.js";
+import { record } from "./record.js";
+
+describe("the levers of the lab", () => {
+  itInLab(
+    "a stopped kustomize-controller leaves everything as it was until it is started again",
+    async () => {
+      const space = await createSpace("controller-down");
+      const good = await space.commit({
+        "app/settings.yaml": configMap("settings", { a: "1" }, space.namespace),
+      });
+      await space.applySource();
+      await space.apply(kustomization("app"));
+      await space.waitFor("Kustomization", "app", hasApplied(good));
+      await lab.stopController("kustomize-controller");
+      const next = await space.publish({
+        "app/settings.yaml": configMap("settings", { a: "2" }, space.namespace),
+      });
+      await space.waitFor("GitRepository", "fleet", (o) => o.status?.artifact?.revision === revision(next));
+      const token = await space.request("Kustomization", "app");
+      const idle = await space.get("Kustomization", "app");
+      await record(space, "controller-down", "01-stale-ready");
+      expect(hasApplied(good)(idle)).toBe(true);
+      expect(idle.status?.lastHandledReconcileAt).not.toBe(token);
+      await lab.startController("kustomize-controller");
+      await space.waitFor("Kustomization", "app", hasApplied(next));
+      await record(space, "controller-down", "02-started");
+    },
+  );
+
+  itInLab("with its feature gate the controller drops the health check of an old commit", async () => {
+    const gate = "--feature-gates=CancelHealthCheckOnNewRevision=true";
+    await lab.stopController("kustomize-controller");
+    await lab.startController("kustomize-controller", gate);
+    try {
+      const space = await createSpace("health-check-cancelled");
+      const bad = await space.commit({ "app/web.yaml": deployment("web", "pending", space.namespace) });
+      await space.applySource();
+      await space.apply(kustomization("app", { timeout: "5m" }));
+      await space.waitFor("Kustomization", "app", (o) => o.status?.lastAttemptedRevision === revision(bad));
+      const fix = await space.publish({ "app/web.yaml": deployment("web", "healthy", space.namespace) });
+      const object = await space.waitFor("Kustomization", "app", hasApplied(fix));
+      await record(space, "health-check-cancelled", "01-applied");
+      expect(short(object)).toBe("True/ReconciliationSucceeded");
+    } finally {
+      await lab.stopController("kustomize-controller");
+      await lab.startController("kustomize-controller");
+    }
+  });
+
+  itInLab("the fault proxy passes on the real API server", async () => {
+    const proxy = await lab.startFaultProxy();
+    const api = new Api(proxy.connection);
+    try {
+      expect((await api.send("GET", "/readyz")).text).toBe("ok");
+      await proxy.inject({ kind: "status", code: 403 }, { match: /helmreleases/ });
+      expect(
+        (await api.list("kustomize.toolkit.fluxcd.io/v1", "Kustomization")).length,
+      ).toBeGreaterThanOrEqual(0);
+      await expect(api.list("helm.toolkit.fluxcd.io/v2", "HelmRelease")).rejects.toThrow("403 Forbidden");
+    } finally {
+      api.close();
+      await proxy.close();
+    }
+  });
+
+  itInLab("no part has ended by itself", () => {
+    const logs = readParts().map(({ name, log }) => [
+      name,
+      /^panic: |fatal error: /m.test(readFileSync(log, "utf8")),
+    ]);
+    expect(logs.filter(([, hasPanicked]) => hasPanicked)).toEqual([]);
+  });
+});
