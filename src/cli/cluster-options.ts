@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { resolve } from "node:path";
 import type { ApiResource } from "../cluster/api-resource.js";
 import type { ClusterClient } from "../cluster/cluster-client.js";
@@ -116,5 +117,12 @@ export function parseDuration(option: string, text: string): number {
 /** Aborted at `--timeout`, and when the command is interrupted. */
 export function deadlineSignal(options: OptionValues, io: CommandIo): AbortSignal {
   const timeout = parseDuration("--timeout", options.timeout as string);
-  return AbortSignal.any([io.signal, AbortSignal.timeout(timeout)]);
+  return sharedSignal(io.signal, AbortSignal.timeout(timeout));
+}
+
+/** A signal that any number of requests may listen to at once: one per kind is more than Node's warning allows. */
+export function sharedSignal(...signals: readonly AbortSignal[]): AbortSignal {
+  const signal = AbortSignal.any([...signals]);
+  setMaxListeners(0, signal);
+  return signal;
 }

@@ -1,11 +1,6 @@
+import { clusterCommands } from "./cluster-commands.js";
 import type { CommandSpec, OptionSpec } from "./command.js";
-
-const output = (...formats: readonly string[]): OptionSpec => ({
-  flags: "-o, --output <format>",
-  help: "form of the result",
-  choices: formats,
-  default: formats[0] as string,
-});
+import { clusterOptions, output } from "./option-specs.js";
 
 const profile: OptionSpec = {
   flags: "--profile <names>",
@@ -29,16 +24,6 @@ const source: OptionSpec = {
   help: 'directory of another source, as in "GitRepository/flux-system/infra=../infra" (repeatable)',
   repeatable: true,
 };
-
-/** Which cluster, as whom. */
-const clusterOptions: readonly OptionSpec[] = [
-  { flags: "--context <name>", help: "context of the kubeconfig, or cluster=context,… for several clusters" },
-  { flags: "--kubeconfig <path>", help: "kubeconfig instead of KUBECONFIG's" },
-  { flags: "--cluster-uid <uid>", help: "stop unless the namespace kube-system has this uid" },
-  { flags: "--connect-timeout <duration>", help: "how long to try an API server that is away" },
-  { flags: "--no-exec", help: "run no credential plugin" },
-  { flags: "--insecure-skip-tls-verify", help: "obey a kubeconfig that asks for no verification" },
-];
 
 const clusterName: OptionSpec = {
   flags: "--cluster <names>",
@@ -65,6 +50,29 @@ export const commandTable: readonly CommandSpec[] = [
       ["fluxwright synth --check", "in CI: is what is committed what the program says?"],
     ],
     load: () => import("./commands/synth.js"),
+  },
+  {
+    name: "publish",
+    summary: "synth, then one commit of exactly its files in the fleet's repository; prints the commit",
+    options: [
+      { flags: "--repo <dir>", help: "checkout of the fleet's repository (default: where the output is)" },
+      { flags: "--out <dir>", help: "directory of the output, in that checkout" },
+      { flags: "--branch <name>", help: "branch to commit to (default: the one checked out)" },
+      { flags: "--push", help: "push to origin; a rejected push is synthesized anew, never forced" },
+      { flags: "--allow-removal <count>", help: "acknowledge that so many objects are removed" },
+      { flags: "--message <text>", help: "subject of the commit" },
+      output("text", "json"),
+      profile,
+      ignore,
+    ],
+    examples: [
+      ["fluxwright publish --repo ../fleet --push", "into a checkout of another repository"],
+      [
+        'fluxwright converge ../fleet --revision "$(fluxwright publish --repo ../fleet --push)"',
+        "and wait for it",
+      ],
+    ],
+    load: () => import("./commands/publish.js"),
   },
   {
     name: "check",
@@ -157,4 +165,5 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     load: () => import("./commands/explain.js"),
   },
+  ...clusterCommands,
 ];
