@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,6 +10,7 @@ import { directoryTree } from "../../src/manifests/directory-tree.js";
 import { readSynthRecord } from "../../src/manifests/read-synth-record.js";
 import { ProgramOrigin } from "../../src/synth/program-origin.js";
 import { synthesizeProgram } from "../../src/synth/synthesize-program.js";
+import { programDirectory } from "./program-directory.js";
 import { programEnv } from "./program-env.js";
 import { place } from "./programs/placed.js";
 
@@ -55,20 +56,17 @@ describe("the place of a construct is its statement in the source", () => {
   });
 
   it.each(["true", "false"])("when jiti runs the program, with its cache %s", async (cache) => {
-    const directory = mkdtempSync(join(tmpdir(), "fluxwright-"));
+    const directory = programDirectory("jiti placed-main.ts");
     try {
-      cpSync(programs, directory, { recursive: true });
-      symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
-      writeFileSync(join(directory, "cdk8s.yaml"), "app: jiti placed-main.ts\noutput: fleet\n");
       const env = { ...programEnv(), JITI_FS_CACHE: cache };
-      const { diagnostics } = await synthesizeProgram({ cwd: directory, env, log: () => {} });
+      const { diagnostics } = await synthesizeProgram({ cwd: directory.path, env, log: () => {} });
       expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-      const record = readSynthRecord(directoryTree(join(directory, "fleet")));
+      const record = readSynthRecord(directoryTree(join(directory.path, "fleet")));
       const objects = Object.values(record!.files).flatMap((file) => file.objects);
       const { prod: _prod, "prod/settings": _settings, "prod/podinfo": _podinfo, ...ofObjects } = expected;
       expect(Object.fromEntries(objects.map(({ construct, at }) => [construct, at]))).toEqual(ofObjects);
     } finally {
-      rmSync(directory, { recursive: true });
+      directory.remove();
     }
   });
 
