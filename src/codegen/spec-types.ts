@@ -12,6 +12,7 @@ import type { FieldDocs } from "./field-doc.js";
 import { type FieldDemand, type Variant, variantsOf } from "./rule-variants.js";
 import { textType } from "./text-type.js";
 import { propertyName, typeName } from "./type-names.js";
+import { UniqueNames } from "./unique-names.js";
 
 /** What is known of a kind beside its schema. Paths are below `spec`, as in {@link FieldDocs}. */
 export interface SpecContext {
@@ -53,10 +54,11 @@ interface Place {
 
 class SpecWriter {
   readonly structures: TypeStructure[] = [];
-  private readonly names: Set<string>;
+  /** Paths that spell alike (`a.bC`, `aB.c`) must not share a type. */
+  private readonly names: UniqueNames;
 
   constructor(private readonly context: SpecContext) {
-    this.names = new Set(context.reserved);
+    this.names = new UniqueNames(context.reserved);
   }
 
   /**
@@ -65,7 +67,7 @@ class SpecWriter {
    * @returns its name, which differs from the place's where that is taken.
    */
   object(schema: CrdSchema, at: Place): string {
-    const place = { ...at, name: this.uniqueName(at.name) };
+    const place = { ...at, name: this.names.take(at.name, ["Fields"]) };
     const declaration: InterfaceDeclarationStructure = {
       kind: StructureKind.Interface,
       name: place.name,
@@ -172,15 +174,6 @@ class SpecWriter {
     }
     if (Object.keys(schema.properties ?? {}).length === 0) return "object";
     return this.object(schema, place);
-  }
-
-  /** Paths that spell alike (`a.bC`, `aB.c`) must not share a type. */
-  private uniqueName(name: string): string {
-    let unique = name;
-    for (let number = 2; this.names.has(unique); number++) unique = `${name}${number}`;
-    this.names.add(unique);
-    this.names.add(`${unique}Fields`);
-    return unique;
   }
 }
 
