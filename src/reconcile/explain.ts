@@ -42,7 +42,8 @@ export interface Cause {
  * Starts from `symptoms`, or from every object of Flux that is not current, and walks to what each waits for:
  * source, chart, dependency, inventory. Pure; what may not be read is not guessed at.
  *
- * @returns causes, those with most waiting objects first; empty when all is current.
+ * @returns causes: failures before what is still at work, those with most waiting objects first; empty when all
+ * is current.
  */
 export function explain(view: ClusterView, symptoms?: readonly ObjectRef[]): readonly Cause[] {
   const walk = new Walk(view);
@@ -90,7 +91,7 @@ class Walk {
     return [...this.#found.values()]
       .map(({ cause, waiting }) => ({ ...cause, waiting: [...waiting.values()] }))
       .filter(({ status, cycle }) => status.name !== "current" || cycle !== undefined)
-      .sort((a, b) => b.waiting.length - a.waiting.length || (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
+      .sort(compareCauses);
   }
 
   #addCause(ref: ObjectRef, cycle?: readonly ObjectRef[]): string {
@@ -108,6 +109,14 @@ class Walk {
     if (refKey(waiting.ref) !== causeKey)
       this.#found.get(causeKey)?.waiting.set(refKey(waiting.ref), waiting);
   }
+}
+
+/** What failed before what is still at work, then by how much waits for it. */
+function compareCauses(a: Cause, b: Cause): number {
+  const working = (cause: Cause): number => (cause.status.name === "in-progress" && !cause.cycle ? 1 : 0);
+  return (
+    working(a) - working(b) || b.waiting.length - a.waiting.length || (refKey(a.ref) < refKey(b.ref) ? -1 : 1)
+  );
 }
 
 /** The failure that an object's conditions show; undefined for kinds outside Flux. */
