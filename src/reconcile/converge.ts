@@ -1,5 +1,6 @@
 import type { KindRef } from "../cluster/api-resource.js";
 import type { ClusterClient } from "../cluster/cluster-client.js";
+import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import type { FleetCluster } from "../fleet/fleet.js";
 import { fluxKindNames, fluxKinds } from "../flux/kinds.js";
 import { parseRevision } from "../flux/revision.js";
@@ -62,7 +63,11 @@ export async function* converge(
       const left = deadline - performance.now();
       const changed = await live.nextChange(Math.max(0, Math.min(left, 60_000)));
       if (changed && left > SETTLE) await pause(SETTLE);
-      if (!live.isComplete && left > 0 && !options.signal?.aborted) continue;
+      if (!live.isComplete) {
+        // Before everything was read once, an absent object says nothing: there is no verdict to give.
+        if (left > 0 && !options.signal?.aborted) continue;
+        throw unread(client, options.signal);
+      }
       const view = live.snapshot();
       await learnAncestry(view, contains, options.contains);
       const verdict = judge(intentOf(cluster, options, contains), view);
@@ -74,6 +79,13 @@ export async function* converge(
   } finally {
     await live.close();
   }
+}
+
+function unread(client: ClusterClient, signal: AbortSignal | undefined): FluxwrightError {
+  const reason = signal?.aborted ? "interrupted" : "unavailable";
+  return new FluxwrightError(reason, `${client.context} could not be read in the time given`, {
+    hint: "Give more --timeout, or look whether the API server answers.",
+  });
 }
 
 function intentOf(

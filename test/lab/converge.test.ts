@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { parse, stringify, stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { configMap, deployment, kustomization, manifest } from "../../lab/manifests.js";
 import type { Space } from "../../lab/space.js";
 import { connect } from "../../src/cluster/connect.js";

@@ -127,9 +127,14 @@ describe("converge, against an API server", () => {
 
   test("says deadline, with the causes, when time is up", async () => {
     put(source, kustomization("apps", "a", notApplied("2026-11-24T15:00:00Z")));
-    const end = last(await watch({ revision: commit("b"), timeout: 300 }));
+    const end = last(await watch({ revision: commit("b"), timeout: 2500 }));
     expect(end).toMatchObject({ answer: "failing", ending: "deadline" });
     expect(end.causes.map(({ ref }) => ref.name)).toEqual(["apps"]);
+  });
+
+  test("claims nothing when the cluster could not be read in time", async () => {
+    server.fault({ when: ({ path }) => path.includes("gitrepositories"), fault: { kind: "hang" } });
+    await expect(watch({ timeout: 500 })).rejects.toMatchObject({ reason: "unavailable" });
   });
 
   test("says interrupted when it is told to stop", async () => {
@@ -141,7 +146,7 @@ describe("converge, against an API server", () => {
 
   test("is missing, not converged, when an object was deleted while it watched", async () => {
     put(source, kustomization("apps", "a"));
-    const snapshots = await watch({ revision: commit("b"), timeout: 400 }, () => server.remove(refOf(apps)));
+    const snapshots = await watch({ revision: commit("b"), timeout: 2500 }, () => server.remove(refOf(apps)));
     expect(last(snapshots)).toMatchObject({ answer: "missing", ending: "deadline" });
   });
 
