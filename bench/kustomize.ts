@@ -106,6 +106,7 @@ function firstDifference(expected: unknown, actual: unknown, path: string): stri
       const found = firstDifference(expected[key], actual[key], `${path}/${key}`);
       if (found !== undefined) return found;
     }
+    return undefined;
   }
   return `${path}: ${JSON.stringify(actual)?.slice(0, 200)} instead of ${JSON.stringify(expected)?.slice(0, 200)}`;
 }

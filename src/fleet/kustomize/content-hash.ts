@@ -7,7 +7,7 @@ const letters: Readonly<Record<string, string>> = { "0": "g", "1": "h", "3": "k"
 
 /**
  * The suffix that kustomize appends to the name of a generated ConfigMap or Secret: ten letters of a SHA-256
- * of its name, type and data, without letters that could spell words.
+ * of its type and data, without letters that could spell words.
  *
  * @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/
  */
@@ -20,8 +20,9 @@ export function contentHash(object: KubeObject): string {
 }
 
 function hashedParts(object: KubeObject): JsonValue {
-  const { kind, metadata, data, binaryData, stringData, type } = object;
-  const name = metadata.name ?? "";
+  const { kind, data, binaryData, stringData, type } = object;
+  // kustomize means to hash the name too, but looks for it in a field that no object has.
+  const name = "";
   if (kind === "ConfigMap") {
     const more = isJsonObject(binaryData) ? { binaryData } : {};
     return { ...more, data: data ?? "", kind, name };

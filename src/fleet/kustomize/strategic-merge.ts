@@ -129,16 +129,33 @@ function mergeItems(
   path: string,
   patch: List,
 ): List {
-  const taken = new Set<JsonValue>();
-  const merged: JsonValue[] = [];
+  const results = new Map<JsonValue, JsonObject | undefined>();
+  const added: JsonValue[] = [];
+  const named: JsonValue[] = [];
   for (const item of items) {
     if (!isJsonObject(item)) continue;
-    const twin = old.find((candidate) => !taken.has(candidate) && isSameItem(candidate, item, keys));
-    if (twin !== undefined) taken.add(twin);
+    const twin = old.find((candidate) => !results.has(candidate) && isSameItem(candidate, item, keys));
+    // kustomize drops an item that leaves a key open which its twin has, or the other way round.
+    if (twin !== undefined && keys.some((key) => hasKey(twin, key) !== hasKey(item, key))) continue;
     const result = isJsonObject(twin) ? mergeMaps(twin, item, shape, `${path}[]`) : addedMap(item);
-    if (result !== undefined && Object.keys(result).length > 0) merged.push(result);
+    const kept = result !== undefined && Object.keys(result).length > 0 ? result : undefined;
+    if (twin !== undefined) results.set(twin, kept);
+    if (kept === undefined) continue;
+    named.push(kept);
+    if (twin === undefined) added.push(kept);
   }
-  return noteMerge([...merged, ...old.filter((item) => !taken.has(item))], old, patch);
+  // Where several keys tell items apart, those that were there keep their places.
+  const isKeyed = keys.filter((key) => [...old, ...items].some((item) => hasKey(item, key))).length > 1;
+  const rest = old.flatMap((item) => {
+    if (!results.has(item)) return [item];
+    const result = results.get(item);
+    return isKeyed && result !== undefined ? [result] : [];
+  });
+  return noteMerge([...(isKeyed ? added : named), ...rest], old, patch);
+}
+
+function hasKey(item: JsonValue, key: string): boolean {
+  return isJsonObject(item) && entryOf(item, key) !== undefined;
 }
 
 /** Whether two items agree in a key and differ in none that both have. */

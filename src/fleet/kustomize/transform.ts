@@ -1,4 +1,5 @@
-import type { JsonObject } from "../../objects/json.js";
+import type { JsonObject, JsonValue } from "../../objects/json.js";
+import { isJsonObject } from "../../objects/json.js";
 import type { Accumulation } from "./accumulate.js";
 import type { BuildPlan, Item } from "./build-plan.js";
 import { mapField, mapItems, textField, textItems } from "./build-plan.js";
@@ -12,7 +13,7 @@ import type { LoadedPatch } from "./patches.js";
 import { applyPatch } from "./patches.js";
 import { buildFailure } from "./problem.js";
 import type { Written } from "./provenance.js";
-import { applyReplacements } from "./replacements.js";
+import { applyReplacement } from "./replacements.js";
 import { setReplicas } from "./replicas.js";
 import type { Resource } from "./resource.js";
 import { currentId, formatId, idKey } from "./resource.js";
@@ -41,7 +42,28 @@ export function transform(run: Accumulation, plan: BuildPlan): void {
     const specs = [...imageSpecs, ...run.config.images];
     run.resources = run.resources.map((resource) => replaceImage(resource, image, specs));
   }
-  applyReplacements(run, plan);
+  for (const entry of mapItems(plan, "replacements")) {
+    for (const replacement of loadReplacements(run, plan, entry)) {
+      run.resources = applyReplacement(run.resources, replacement, run.report);
+    }
+  }
+}
+
+/** An entry of replacements is one, or names a file with one or several. */
+function loadReplacements(
+  run: Accumulation,
+  plan: BuildPlan,
+  entry: Item<JsonObject>,
+): readonly Item<JsonObject>[] {
+  const path = entryOf(entry.value, "path");
+  if (typeof path !== "string" || path === "") return [entry];
+  const [document] = run.readManifests(plan, { value: path, at: pathPlace(entry) })?.documents ?? [];
+  if (document === undefined) return [];
+  const { value, origin } = document;
+  const items: readonly JsonValue[] = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+  return items.flatMap((item, i) =>
+    isJsonObject(item) ? [{ value: item, at: { origin, pointer: Array.isArray(value) ? `/${i}` : "" } }] : [],
+  );
 }
 
 function moveAll(run: Accumulation, plan: BuildPlan): void {
