@@ -1,14 +1,24 @@
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { maxDepth } from "./limits.js";
 import type { PlaceNode } from "./place-tree.js";
+import { readBlockScalar } from "./read-block-scalar.js";
 import { readFlow } from "./read-flow.js";
-import { readLiteral } from "./read-literal.js";
+import { readPlainLines } from "./read-plain-lines.js";
 import { isJsonScalar, resolveKey, resolvePlain } from "./resolve-scalar.js";
 import { setOwn } from "./set-own.js";
 import { OUTSIDE, TextCursor } from "./text-cursor.js";
 
 /** A longer key is for the whole parser to judge: YAML allows 1,024 characters. */
 const LONGEST_KEY = 1000;
+
+/** As many aliases of scalars can never be too many (see `isExcessiveAliasing`). */
+const MOST_ALIASES = 100;
+
+const NAME = /[\w-]+/y;
+const ANCHOR = 0x26;
+const ALIAS = 0x2a;
+const PIPE = 0x7c;
+const FOLD = 0x3e;
 
 /** A document of the subset, as read. */
 export interface BlockDocument {
@@ -19,10 +29,10 @@ export interface BlockDocument {
 }
 
 /**
- * Reads the part of YAML that manifests are written in: block maps and lists, scalars and keys on one line, plain or
- * quoted, literal blocks, flow collections on one line, comments. An order of magnitude faster than a whole parser.
+ * Reads the part of YAML that manifests are written in: block maps and lists, keys on one line, plain, quoted and block
+ * scalars, flow collections on one line, anchors of scalars, comments. An order of magnitude faster than a whole parser.
  *
- * What it does not know for certain (anchors, tags, scalars over several lines, and all that is wrong) it leaves: the
+ * What it does not know for certain (tags, merge keys, quotes over several lines, and all that is wrong) it leaves: the
  * result is undefined, and a whole parser decides. What it does read is what that parser reads.
  *
  * @param start offset of the document's `---` or first character
@@ -46,6 +56,9 @@ export function readBlock(
 class BlockReader {
   readonly #cursor: TextCursor;
   readonly #withPlaces: boolean;
+  /** Scalars by anchor; undefined for maps and lists. */
+  readonly #anchors = new Map<string, JsonValue | undefined>();
+  #aliases = 0;
   #depth = 0;
   /** Where the value that was read last stands, and the places of what is in it. */
   #valueAt = 0;
@@ -133,7 +146,6 @@ class BlockReader {
     const entries = this.#withPlaces ? new Map<string, PlaceNode>() : undefined;
     const begin = this.#cursor.at;
     do {
-      this.#startValue(this.#cursor.at);
       items.push(this.#readItem(indent));
       entries?.set(String(items.length - 1), this.#place());
     } while (this.#cursor.indent === indent && this.#cursor.isDash());
@@ -145,6 +157,7 @@ class BlockReader {
     const cursor = this.#cursor;
     const dash = cursor.at++;
     if (cursor.isLineDone()) {
+      this.#startValue(cursor.at);
       cursor.endLine();
       return cursor.indent > indent ? this.#readBlock() : null;
     }
@@ -170,21 +183,57 @@ class BlockReader {
     const cursor = this.#cursor;
     this.#startValue(cursor.at);
     const code = cursor.code();
-    if (code === 0x7c) return readLiteral(cursor, indent);
-    const value = code === 0x5b || code === 0x7b ? this.#readFlow() : this.#readOneLine();
+    if (code === PIPE || code === FOLD) return readBlockScalar(cursor, indent);
+    if (code === ANCHOR) return this.#readAnchored(indent);
+    const value = this.#readInline(code, indent);
     cursor.endLine();
     // What stands deeper goes on with this scalar, or is wrong.
     if (cursor.indent > indent) throw OUTSIDE;
     return value;
   }
 
-  #readOneLine(): JsonValue {
+  #readInline(code: number, indent: number): JsonValue {
     const cursor = this.#cursor;
+    if (code === 0x5b || code === 0x7b) return this.#readFlow();
+    if (code === ALIAS) return this.#readAlias();
     if (cursor.isQuote()) return cursor.readQuoted();
     if (!cursor.isPlainStart()) throw OUTSIDE;
-    const value = resolvePlain(cursor.readPlain());
+    const value = resolvePlain(readPlainLines(cursor, indent));
     if (!isJsonScalar(value)) throw OUTSIDE;
     return value;
+  }
+
+  /** A value with an anchor before it. Only scalars can be repeated by an alias here. */
+  #readAnchored(indent: number): JsonValue {
+    const cursor = this.#cursor;
+    const name = this.#readName();
+    if (cursor.isLineDone()) {
+      cursor.endLine();
+      if (cursor.indent <= indent) throw OUTSIDE;
+      this.#anchors.set(name, undefined);
+      return this.#readBlock();
+    }
+    // A second anchor, an alias, or a key with an anchor.
+    if (cursor.code() === ANCHOR || cursor.code() === ALIAS || this.#isKey()) throw OUTSIDE;
+    const value = this.#readScalar(indent);
+    this.#anchors.set(name, typeof value === "object" ? undefined : value);
+    return value;
+  }
+
+  #readAlias(): JsonValue {
+    const value = this.#anchors.get(this.#readName());
+    if (value === undefined || ++this.#aliases > MOST_ALIASES) throw OUTSIDE;
+    return value;
+  }
+
+  /** The name of an anchor or alias, behind its mark. */
+  #readName(): string {
+    const cursor = this.#cursor;
+    NAME.lastIndex = cursor.at + 1;
+    const name = NAME.exec(cursor.text)?.[0] ?? "";
+    cursor.at += 1 + name.length;
+    if (name === "" || !cursor.isBlank(cursor.at)) throw OUTSIDE;
+    return name;
   }
 
   #readFlow(): JsonValue {

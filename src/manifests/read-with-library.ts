@@ -29,7 +29,7 @@ export function readWithLibrary(text: string, base: number): ReadDocument[] {
     return [{ value: undefined, problems: [problem], places: () => ({ value: base }) }];
   }
   return documents.map((document, i) => ({
-    ...readDocument(document, base),
+    ...readDocument(document, text, base),
     // Parsed anew rather than kept: the library's nodes are some thirty times the size of the values.
     places: () => placesOf(parseDocuments(text)[i]?.contents ?? null, base),
   }));
@@ -53,7 +53,7 @@ function parseDocuments(text: string): LibraryDocument[] {
   return Array.isArray(documents) ? (documents as LibraryDocument[]) : [];
 }
 
-function readDocument(document: LibraryDocument, base: number): Omit<ReadDocument, "places"> {
+function readDocument(document: LibraryDocument, text: string, base: number): Omit<ReadDocument, "places"> {
   const problems = document.errors.map(({ pos, message }) => ({
     code: "yaml-syntax" as const,
     offset: base + pos[0],
@@ -61,7 +61,7 @@ function readDocument(document: LibraryDocument, base: number): Omit<ReadDocumen
   }));
   if (problems.length > 0 || document.contents === null) return { value: undefined, problems };
   try {
-    const value = new NodeReader(document, base).read(document.contents, 0);
+    const value = new NodeReader(document, text, base).read(document.contents, 0);
     return { value: value ?? undefined, problems: [] };
   } catch (error) {
     if (!(error instanceof YamlProblemError)) throw error;
@@ -79,13 +79,16 @@ class NodeReader {
   readonly #document: LibraryDocument;
   readonly #base: number;
   readonly #open = new Set<Node>();
+  /** Offset at which the text stops in the middle of a line; -1 when its last line is ended. */
+  readonly #unendedAt: number;
   #nodes = 0;
   #aliased = 0;
   #aliasDepth = 0;
 
-  constructor(document: LibraryDocument, base: number) {
+  constructor(document: LibraryDocument, text: string, base: number) {
     this.#document = document;
     this.#base = base;
+    this.#unendedAt = /[\r\n]$/.test(text) ? -1 : text.length;
   }
 
   read(node: Node | null, depth: number): JsonValue {
@@ -125,7 +128,7 @@ class NodeReader {
   }
 
   #readScalar(node: Scalar): JsonValue {
-    const text = String(node.value ?? "");
+    const text = this.#textOf(node);
     const value = node.tag
       ? resolveTagged(node.tag, text)
       : node.type === Scalar.PLAIN || node.type === undefined
@@ -134,6 +137,13 @@ class NodeReader {
     if (value === undefined) throw this.#problem(node, `"${text}" cannot be read as ${node.tag}.`);
     if (isJsonScalar(value)) return value;
     throw this.#problem(node, `${text} is a number that JSON, and so Kubernetes, cannot carry.`);
+  }
+
+  /** YAML 1.2 ends a block whose last line has no end; Go does not. */
+  #textOf(node: Scalar): string {
+    const text = String(node.value ?? "");
+    const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
+    return isBlock && node.range?.[1] === this.#unendedAt ? text.replace(/\n$/, "") : text;
   }
 
   #readMap(items: readonly Pair<Node, Node | null>[], depth: number): JsonObject {

@@ -5,21 +5,35 @@ const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
 /**
- * Reads a literal block (`|`, `|-`, `|+`) whose header is at the cursor, and starts the line below it. Throws OUTSIDE for
- * an explicit indentation, an empty block, tabs and lines of blanks that may be content.
+ * Reads a block scalar, literal (`|`) or folded (`>`), with `-` or `+`, whose header is at the cursor, and starts the line
+ * below it. Throws OUTSIDE for an explicit indentation, an empty block, and lines that YAML folds by further rules.
  *
  * @param parent column of the map or list that the block is a value in
  */
-export function readLiteral(cursor: TextCursor, parent: number): string {
+export function readBlockScalar(cursor: TextCursor, parent: number): string {
+  const isFolded = cursor.code() === 0x3e;
   cursor.at++;
   const chomp = cursor.text.charAt(cursor.at);
   if (chomp === "-" || chomp === "+") cursor.at++;
   if (!cursor.isLineDone()) throw OUTSIDE;
   cursor.at = cursor.lineEnd(cursor.at) + 1;
-  const text = readLines(cursor, parent);
-  const trimmed = trimBreaks(text);
-  if (chomp === "+") return text;
-  return chomp === "-" ? trimmed : `${trimmed}\n`;
+  const lines = readLines(cursor, parent);
+  const content = trimBreaks(lines);
+  const text = isFolded ? fold(content) : content;
+  if (chomp === "-") return text;
+  const whole = chomp === "+" ? text + lines.slice(content.length) : `${text}\n`;
+  return cursor.at === cursor.end && !endsLine(cursor) ? whole.slice(0, -1) : whole;
+}
+
+/** Whether the document's last line is ended. Go takes what is not there from the block, where YAML 1.2 adds it. */
+function endsLine(cursor: TextCursor): boolean {
+  return cursor.text.charCodeAt(cursor.end - 1) === NEWLINE;
+}
+
+/** Joins lines with blanks; empty lines between them stay as breaks. Lines that are indented more are not folded. */
+function fold(content: string): string {
+  if (/(?:^|\n)[ \t]|^\n/.test(content)) throw OUTSIDE;
+  return content.replace(/\n(\n*)/g, (_, blankLines: string) => blankLines || " ");
 }
 
 /** All lines of the block without its indentation, each with its newline. */
