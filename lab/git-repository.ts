@@ -33,6 +33,8 @@ export async function createGitRepository(
   const hidden = `${bare}.hidden`;
   const folder = join(server.folder, "clones", name);
   const url = `${server.url}/${name}.git`;
+  // What an interrupted run left under this name is nobody's any more: its namespace is gone.
+  for (const path of [bare, hidden, folder]) await rm(path, { recursive: true, force: true });
   await git(server.folder, "init", "--quiet", "--bare", "--initial-branch=main", bare);
   await git(bare, "config", "http.receivepack", "true");
   await mkdir(folder, { recursive: true });
