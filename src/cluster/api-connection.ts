@@ -32,6 +32,8 @@ export class ApiConnection {
   #transport: Transport;
   #certificate: Credential["certificate"];
   #reachable: boolean | undefined;
+  /** What is being tried again now. */
+  readonly #troubled = new Set<string>();
   readonly #warned = new Set<string>();
 
   constructor(
@@ -64,15 +66,21 @@ export class ApiConnection {
       const outcome = await this.#attempt(call);
       if (!(outcome instanceof FluxwrightError) && !isTransient(outcome)) return outcome;
       const error = outcome instanceof FluxwrightError ? outcome : errorOf(outcome, call.what);
-      this.lost(error);
+      this.lost(call.what, error);
       const asked = outcome instanceof FluxwrightError ? undefined : this.retryAfter(outcome);
       const wait = asked ?? backoff.next();
       const spent =
         asked === undefined
           ? performance.now() - started + wait > this.timings.retryFor
           : tries > MAX_RETRY_AFTER;
-      if (spent || call.retry === false) throw error;
-      await this.pauseAfter(error, wait, call.signal);
+      if (spent || call.retry === false) {
+        this.forget(call.what);
+        throw error;
+      }
+      await this.pauseAfter(error, wait, call.signal).catch((stop: unknown) => {
+        this.forget(call.what);
+        throw stop;
+      });
     }
   }
 
@@ -81,7 +89,7 @@ export class ApiConnection {
     try {
       const response = await this.open(call, "application/json");
       const answer = await this.readAnswer(response);
-      if (!isTransient(answer)) this.restored();
+      if (!isTransient(answer)) this.restored(call.what);
       return answer;
     } catch (error) {
       if (call.signal?.aborted) throw abortError(call.signal);
@@ -100,14 +108,14 @@ export class ApiConnection {
    * @throws FluxwrightError `unavailable` when nobody answers, `unauthorized` when TLS or a credential fails.
    */
   async open(call: ApiCall, accept: string): Promise<IncomingMessage> {
-    const response = await this.#send(call, accept);
-    if (response.statusCode !== 401 || !this.credentials.renew()) return response;
+    const credential = await this.credentials.current(call.signal);
+    const response = await this.#send(call, accept, credential);
+    if (response.statusCode !== 401 || !this.credentials.renew(credential)) return response;
     response.destroy();
-    return this.#send(call, accept);
+    return this.#send(call, accept, await this.credentials.current(call.signal));
   }
 
-  async #send(call: ApiCall, accept: string): Promise<IncomingMessage> {
-    const credential = await this.credentials.current(call.signal);
+  async #send(call: ApiCall, accept: string, credential: Credential): Promise<IncomingMessage> {
     this.#use(credential.certificate);
     const { authorization } = credential;
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
@@ -170,17 +178,25 @@ export class ApiConnection {
     }
   }
 
-  /** Notes that the server does not answer as it should. */
-  lost(error: FluxwrightError): void {
+  /** Notes that something does not work. The first such thing is a notice. */
+  lost(what: string, error: FluxwrightError): void {
     if (this.#reachable !== false) this.notice({ kind: "unreachable", message: error.message });
     this.#reachable = false;
+    this.#troubled.add(what);
   }
 
-  /** Notes that the server answers. */
-  restored(): void {
+  /** Notes that something works. When nothing else is in trouble, the end of trouble is a notice. */
+  restored(what: string): void {
+    this.forget(what);
+    if (this.#troubled.size > 0) return;
     if (this.#reachable === false)
       this.notice({ kind: "reachable", message: "The API server answers again" });
     this.#reachable = true;
+  }
+
+  /** Notes that something is no longer tried. */
+  forget(what: string): void {
+    this.#troubled.delete(what);
   }
 
   /** Drops the connections that nobody uses: after one died in silence, the others most likely have too. */

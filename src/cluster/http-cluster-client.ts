@@ -154,11 +154,15 @@ export class HttpClusterClient implements ClusterClient {
 
   /** Runs a call; when the server has no such path, asks what it serves and runs it once more. */
   async #served<A extends Answer | undefined>(
-    kind: KindRef,
+    kind: ObjectRef,
     signal: AbortSignal | undefined,
     call: (resource: ApiResource) => Promise<A>,
   ): Promise<A> {
-    const answer = await call(await this.discovery.get(kind, signal));
+    const resource = await this.discovery.get(kind, signal);
+    if (resource.namespaced && kind.namespace === undefined) {
+      throw new FluxwrightError("usage", `${formatRef(kind)} needs a namespace`);
+    }
+    const answer = await call(resource);
     if (answer?.status !== 404 || answer.json?.kind === "Status") return answer;
     return call(await this.#rediscover(kind, signal));
   }

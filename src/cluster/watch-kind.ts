@@ -40,9 +40,13 @@ export async function* watchKind<T>(
   subject: WatchSubject<T>,
 ): AsyncGenerator<WatchEvent<T>> {
   const loop = new WatchLoop(api, subject);
-  for (;;) {
-    yield* loop.list();
-    yield* loop.watchUntilExpired();
+  try {
+    for (;;) {
+      yield* loop.list();
+      yield* loop.watchUntilExpired();
+    }
+  } finally {
+    loop.forget();
   }
 }
 
@@ -115,7 +119,7 @@ class WatchLoop<T> {
       if (response.statusCode !== 200 || !type.includes("json")) {
         return this.#refused(await this.api.readAnswer(response));
       }
-      this.api.restored();
+      this.api.restored(this.#call().what);
       yield* this.#works();
       for await (const line of readLines(response, this.api.timings.silence)) {
         const event = parseEvent(line);
@@ -140,6 +144,11 @@ class WatchLoop<T> {
       else yield* this.#known.take(event.object);
     }
     if (version !== undefined) this.#version = version;
+  }
+
+  /** Nobody waits for this watch any more. */
+  forget(): void {
+    this.api.forget(this.#call().what);
   }
 
   #call(): { what: string; method: "GET"; path: string; signal: AbortSignal | undefined } {
@@ -189,7 +198,7 @@ class WatchLoop<T> {
   /** Waits after a transient failure; throws any other. */
   async *#failed(error: unknown, retryAfter: number | undefined): AsyncGenerator<WatchEvent<T>> {
     if (!(error instanceof FluxwrightError) || error.reason !== "unavailable") throw error;
-    this.api.lost(error);
+    this.api.lost(this.#call().what, error);
     if (!this.#lost) yield { type: "lost", error };
     this.#lost = true;
     await this.api.pauseAfter(error, retryAfter ?? this.#backoff.next(), this.subject.signal);

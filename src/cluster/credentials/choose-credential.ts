@@ -31,7 +31,7 @@ export async function chooseCredential(
   if (certificate === undefined) return source;
   return {
     current: async (signal) => ({ certificate, ...(await source.current(signal)) }),
-    renew: () => source.renew(),
+    renew: (refused) => source.renew(refused),
   };
 }
 

@@ -11,11 +11,11 @@ export interface CredentialSource {
   /** The credential to use now; asks a plugin or reads a file when the last one is too old. */
   current(signal?: AbortSignal): Promise<Credential>;
   /**
-   * Forgets what is cached, since the server refused it.
+   * Forgets the credential, since the server refused it; one that has been renewed since then stays.
    *
-   * @returns whether the next {@link current} may give another credential.
+   * @returns whether the next {@link current} may give another one.
    */
-  renew(): boolean;
+  renew(refused: Credential): boolean;
 }
 
 /** A credential that never changes. */

@@ -45,8 +45,9 @@ export function execCredential(target: ClusterTarget, options: ExecPluginOptions
       });
       return running;
     },
-    renew() {
-      cached = undefined;
+    renew(refused) {
+      // Requests that were under way together are refused together: one run renews for all.
+      if (cached?.credential.authorization === refused.authorization) cached = undefined;
       return true;
     },
   };

@@ -38,8 +38,8 @@ export function oidcCredential(user: KubeconfigEntry, options: OidcOptions): Cre
       }
       return { authorization: `Bearer ${idToken}` };
     },
-    renew() {
-      idToken = undefined;
+    renew(refused) {
+      if (refused.authorization === `Bearer ${idToken}`) idToken = undefined;
       return refreshToken !== undefined;
     },
   };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
@@ -51,7 +52,7 @@ export class Transport {
    */
   async send(request: HttpRequest): Promise<http.IncomingMessage> {
     try {
-      return await this.#exchange(request);
+      return await this.#exchangeAfresh(request);
     } catch (error) {
       if (error instanceof FluxwrightError) throw error;
       const cause = error as NodeJS.ErrnoException;
@@ -62,8 +63,21 @@ export class Transport {
     }
   }
 
+  /** A kept connection that the server has closed meanwhile says nothing about the server: a new one is tried. */
+  async #exchangeAfresh(request: HttpRequest): Promise<http.IncomingMessage> {
+    try {
+      return await this.#exchange(request);
+    } catch (error) {
+      const mayRepeat = request.method === "GET" && !request.signal?.aborted;
+      if (!mayRepeat || !(error instanceof StaleConnection)) throw error;
+      return this.#exchange(request);
+    }
+  }
+
   #exchange(request: HttpRequest): Promise<http.IncomingMessage> {
     throwIfAborted(request.signal);
+    // All watches of a command share its signal, and each listens to it while it waits: that is no leak.
+    if (request.signal !== undefined) setMaxListeners(0, request.signal);
     const { server } = this.options;
     return new Promise((resolve, reject) => {
       const sent = this.#client.request({
@@ -86,8 +100,9 @@ export class Transport {
       });
       sent.once("error", (error) => {
         clearTimeout(timer);
-        if (sent.reusedSocket) this.dropIdle();
-        reject(error);
+        const isStale = sent.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET";
+        if (isStale) this.dropIdle();
+        reject(isStale ? new StaleConnection(error.message, { cause: error }) : error);
       });
       sent.end(request.body);
     });
@@ -153,6 +168,9 @@ export class Transport {
 function sniOf(host: string): string {
   return isIP(host) === 0 ? host : "";
 }
+
+/** A kept connection turned out to be closed when it was used. */
+class StaleConnection extends Error {}
 
 /** What a failed connection says of itself; several addresses were tried where the name has several. */
 function describe(error: NodeJS.ErrnoException): string {
