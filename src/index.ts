@@ -24,6 +24,7 @@ export type {
   InstanceSyncProps,
   SourceSyncProps,
   SyncSource,
+  SyncSourceKind,
 } from "./constructs/flux-sync.js";
 export { FluxSync } from "./constructs/flux-sync.js";
 export type { FolderIndex, FolderOptions, Layout } from "./constructs/folder.js";

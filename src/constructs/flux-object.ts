@@ -26,12 +26,17 @@ export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObjec
   readonly externals: readonly ObjectRef[];
 
   /** `instanceof` asks for the class; cdk8s' own answer, which is inherited, is yes for every `ApiObject`. */
-  static override [Symbol.hasInstance](value: unknown): value is FluxObject {
+  static override [Symbol.hasInstance]<T>(
+    this: abstract new (
+      ...args: never
+    ) => T,
+    value: unknown,
+  ): value is T {
     // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this, and each asks for itself
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 
-  protected constructor(scope: Construct, id: string, kind: K, props: FluxObjectProps) {
+  constructor(scope: Construct, id: string, kind: K, props: FluxObjectProps) {
     const { metadata, ...given } = props;
     const namespace = metadata?.namespace ?? namespaceOf(scope);
     const { spec, externals } = plainReferences(kind, given, namespace);

@@ -42,6 +42,15 @@ export interface InstanceSyncProps {
 /** How a cluster is kept as its folder says. */
 export type FluxSyncProps = SourceSyncProps | InstanceSyncProps;
 
+/** The kind of the source that a sync makes. */
+export type SyncSourceKind<P extends FluxSyncProps> = P extends { readonly git: object }
+  ? "GitRepository"
+  : P extends { readonly oci: object }
+    ? "OCIRepository"
+    : P extends { readonly instance: { readonly sync: { readonly kind: infer K extends string } } }
+      ? K
+      : "GitRepository" | "OCIRepository" | "Bucket";
+
 /**
  * The entry point of a cluster: what makes Flux apply the cluster's own folder. Either a source and the root
  * Kustomization, both named as the construct (`flux-system` by convention, and as `flux bootstrap` names them), or
@@ -56,16 +65,18 @@ export type FluxSyncProps = SourceSyncProps | InstanceSyncProps;
  * });
  * new Kustomization(prod, "apps", { interval: "10m", sourceRef: sync.source, path: "./apps", prune: true });
  */
-export class FluxSync extends Construct {
+export class FluxSync<P extends FluxSyncProps = FluxSyncProps> extends Construct {
   /** The source of the cluster, for Kustomizations that build other directories of it. */
-  readonly source: ObjectHandle<"GitRepository" | "OCIRepository">;
+  readonly source: ObjectHandle<SyncSourceKind<P>>;
 
-  constructor(scope: Construct, id: string, props: FluxSyncProps) {
+  constructor(scope: Construct, id: string, props: P) {
     super(scope, id);
-    this.source = props.instance === undefined ? this.#bySource(id, props) : this.#byInstance(props.instance);
+    const source =
+      props.instance === undefined ? this.#bySource(id, props) : this.#byInstance(props.instance);
+    this.source = source as ObjectHandle<SyncSourceKind<P>>;
   }
 
-  #bySource(id: string, props: SourceSyncProps): ObjectHandle<"GitRepository" | "OCIRepository"> {
+  #bySource(id: string, props: SourceSyncProps): ObjectHandle {
     const metadata = { name: id };
     const source =
       props.git === undefined
@@ -82,7 +93,7 @@ export class FluxSync extends Construct {
     return source;
   }
 
-  #byInstance(instance: InstanceSyncProps["instance"]): ObjectHandle<"GitRepository" | "OCIRepository"> {
+  #byInstance(instance: InstanceSyncProps["instance"]): ObjectHandle {
     const path = fleetOf(this).repositoryPath(clusterPath(this)).slice("./".length);
     const sync = { path, ...instance.sync } as NonNullable<FluxInstanceSpec["sync"]>;
     const made = new FluxInstance(this, "instance", { metadata: { name: "flux" }, ...instance, sync });

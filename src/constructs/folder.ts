@@ -54,12 +54,17 @@ export abstract class Folder extends Chart {
   readonly index: FolderIndex;
 
   /** `instanceof` asks for the class; cdk8s' own answer, which is inherited, is yes for every chart. */
-  static override [Symbol.hasInstance](value: unknown): value is Folder {
+  static override [Symbol.hasInstance]<T>(
+    this: abstract new (
+      ...args: never
+    ) => T,
+    value: unknown,
+  ): value is T {
     // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this, and each asks for itself
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 
-  protected constructor(scope: Construct, id: string, path: string, options: FolderOptions) {
+  constructor(scope: Construct, id: string, path: string, options: FolderOptions) {
     const { layout, index } = fleetOf(scope);
     const { namespace, labels } = options;
     super(scope, id, { ...(namespace === undefined ? {} : { namespace }), labels: { ...labels } });
