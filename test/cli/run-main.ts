@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
+import { afterEach } from "vitest";
+import type { CommandIo } from "../../src/cli/io.js";
+import { main } from "../../src/cli/main.js";
+import type { JsonObject } from "../../src/objects/json.js";
+
+/** What a command left behind. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const directories: string[] = [];
+
+afterEach(async () => {
+  await Promise.all(directories.splice(0).map((path) => rm(path, { recursive: true, force: true })));
+});
+
+/** A kubeconfig file of its own; JSON is YAML. */
+export async function writeKubeconfig(config: JsonObject): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "fluxwright-cli-"));
+  directories.push(directory);
+  const path = join(directory, "config");
+  await writeFile(path, JSON.stringify(config));
+  return path;
+}
+
+/** How the process looks to the command, where it should differ from a pipe without an environment. */
+export interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** What a person types; with it all streams are terminals. */
+  readonly typed?: string;
+  /** Told of each piece of stdout. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** Runs a command line as the process would, with everything that it may touch given by the test. */
+export async function runMain(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
+  const { env = {}, signal = new AbortController().signal, typed, onOutput } = surroundings;
+  const stdout = new Sink(onOutput);
+  const stderr = new Sink();
+  const stdin = new PassThrough();
+  if (typed !== undefined) stdin.write(`${typed}\n`);
+  const isTerminal = typed !== undefined;
+  const io: CommandIo = {
+    stdout,
+    stderr,
+    stdin,
+    env: { NO_COLOR: "1", ...env },
+    cwd: tmpdir(),
+    isTerminal: { stdout: false, stderr: isTerminal, stdin: isTerminal },
+    columns: 120,
+    now: Date.now,
+    signal,
+  };
+  const code = await main(argv, io);
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+class Sink extends Writable {
+  text = "";
+
+  constructor(private readonly tell?: (text: string) => void) {
+    super();
+  }
+
+  override _write(chunk: Buffer, _: string, done: () => void): void {
+    this.text += chunk.toString();
+    this.tell?.(chunk.toString());
+    done();
+  }
+}
