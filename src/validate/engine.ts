@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { compareDiagnostics } from "../diagnostics/diagnostic.js";
 import { diagnose, placeOf } from "../diagnostics/report.js";
+import type { Fleet } from "../fleet/fleet.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import type { Located } from "../objects/origin.js";
-import type { ObjectRule, Rule, ScopeRule, Spot, VisitedKind } from "./rule.js";
+import type { FleetRule, ObjectRule, Rule, ScopeRule, Spot, VisitedKind } from "./rule.js";
 import { rules } from "./rules/registry.js";
 import type { Scope } from "./scope.js";
 import { visitedKindOf } from "./scope.js";
@@ -16,7 +17,12 @@ interface KindRules {
 }
 
 const objectRules = rules.filter((rule): rule is ObjectRule => rule.kinds !== undefined);
-const scopeRules = rules.filter((rule): rule is ScopeRule => rule.kinds === undefined);
+const scopeRules = rules.filter(
+  (rule): rule is ScopeRule => rule.kinds === undefined && rule.reads === undefined,
+);
+const fleetRules = rules.filter(
+  (rule): rule is FleetRule => rule.kinds === undefined && rule.reads !== undefined,
+);
 const rulesByKind = new Map<string, KindRules>();
 
 /**
@@ -30,6 +36,11 @@ export class Run {
 
   constructor(structure: StructureCheck) {
     this.#structure = structure;
+  }
+
+  /** Judges the files of a fleet, as they are written. */
+  judgeFiles(fleet: Fleet): void {
+    for (const rule of fleetRules) this.#apply(rule, rule.check(fleet));
   }
 
   /** Judges the objects of a cluster, one by one and together. */

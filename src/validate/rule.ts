@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import type { DiagnosticPlace } from "../diagnostics/diagnostic.js";
 import type { Finding } from "../diagnostics/report.js";
+import type { Fleet } from "../fleet/fleet.js";
 import type { FluxKind } from "../flux/kinds.js";
 import type { EntryPart, Located } from "../objects/origin.js";
 import type { JsonPointer } from "../objects/pointer.js";
@@ -18,6 +19,9 @@ export interface Spot extends Finding {
   /** A place that is not in an object (a file of a source, say); then `on` and `pointer` do not count. */
   readonly at?: DiagnosticPlace;
 }
+
+/** A finding that says by itself where it is. */
+export type PlacedSpot = Spot & ({ readonly on: Located } | { readonly at: DiagnosticPlace });
 
 /** A kind that a rule visits: a Flux kind by its name, any other as `group/Kind` (`"/Secret"` of the core group). */
 export type VisitedKind = FluxKind | `${string}/${string}`;
@@ -39,8 +43,17 @@ export interface ObjectRule {
 export interface ScopeRule {
   readonly code: DiagnosticCode;
   readonly kinds?: undefined;
-  check(scope: Scope): Iterable<Spot & ({ readonly on: Located } | { readonly at: DiagnosticPlace })>;
+  readonly reads?: undefined;
+  check(scope: Scope): Iterable<PlacedSpot>;
+}
+
+/** A rule about the files of a fleet as they are written, before anything is built; it is called once. */
+export interface FleetRule {
+  readonly code: DiagnosticCode;
+  readonly kinds?: undefined;
+  readonly reads: "files";
+  check(fleet: Fleet): Iterable<PlacedSpot>;
 }
 
 /** One rule, one code, one file. Rules yield what they find; they never throw, print or look at a cluster. */
-export type Rule = ObjectRule | ScopeRule;
+export type Rule = ObjectRule | ScopeRule | FleetRule;

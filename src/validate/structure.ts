@@ -5,7 +5,7 @@ import type { CrdFacts, CrdSchema } from "../flux/crd-schema.js";
 import { readCrd } from "../flux/read-crd.js";
 import type { JsonValue } from "../objects/json.js";
 import { groupOf, versionOf } from "../objects/kube-object.js";
-import type { Located } from "../objects/origin.js";
+import type { EntryPart, Located } from "../objects/origin.js";
 import { formatPointer, pointerPath } from "../objects/pointer.js";
 import { evaluateRules } from "./schema/evaluate-rules.js";
 import { codeOfFault, describeFault } from "./schema/fault-message.js";
@@ -31,28 +31,38 @@ export function structureCheck(objects: readonly Located[]): StructureCheck {
     const faults = [...walkSchema(schema, value)].filter((fault) => !isExcused(fault, subject));
     const { kind } = subject.object;
     for (const fault of faults) {
-      const part = fault.fault === "unknown-field" ? "key" : undefined;
-      const at = placeOf(subject, fault.pointer, part);
+      const at = placeOf(subject, fault.pointer, partOf(fault));
       yield diagnose(codeOfFault[fault.fault], at, describeFault(fault, kind, schema));
     }
     const sound = (pointer: string) => !faults.some((fault) => fault.pointer.startsWith(pointer));
     for (const { pointer, rule } of evaluateRules(schema, value, sound)) {
       const place = formatPointer(pointer);
       const message = rule.message ?? `it must satisfy ${rule.rule}`;
-      yield diagnose("schema-rule", placeOf(subject, pointer), {
+      yield diagnose("schema-rule", placeOf(subject, pointer, "key"), {
         message: place === "" ? `${kind}: ${message}.` : `${place}: ${message}.`,
       });
     }
   };
 }
 
-/** Fields that are not the schema's to judge, and values that substitution or a patch completes later. */
+/** Maps and lists are shown by their key: their value begins with something that is not at fault. */
+function partOf(fault: SchemaFault): EntryPart {
+  if (fault.fault === "unknown-field" || fault.fault === "required") return "key";
+  return typeof fault.value === "object" ? "key" : "value";
+}
+
+/** Fields that are not the schema's to judge (URLs have rules that say more than their pattern), and values that substitution or a patch completes later. */
 function isExcused(fault: SchemaFault, subject: Subject): boolean {
   const [top] = pointerPath(fault.pointer);
   if (top === "metadata" || top === "status" || top === "apiVersion" || top === "kind") return true;
   if (fault.fault === "unknown-field") return removedFieldAt(subject.flux, fault.pointer) !== undefined;
+  if (fault.fault === "pattern" && fault.pointer === "/spec/url" && hasUrlRule(subject)) return true;
   if (fault.fault === "required") return subject.scope.isFragmentary;
   return "value" in fault && hasVariable(fault.value);
+}
+
+function hasUrlRule({ flux }: Subject): boolean {
+  return flux === "GitRepository" || flux === "OCIRepository" || flux === "HelmRepository";
 }
 
 function hasVariable(value: JsonValue): boolean {

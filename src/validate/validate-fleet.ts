@@ -37,14 +37,15 @@ export interface ValidateObjectsOptions extends ValidateOptions {
  * @returns findings in the order of their places; the same finding about the same place stands once.
  */
 export function validateFleet(fleet: Fleet, options: ValidateOptions = {}): Diagnostic[] {
-  const crds = [...(options.crds ?? []), ...fleet.clusters.flatMap(({ objects }) => objects)];
-  const run = new Run(structureCheck(crds));
+  const written = [...fleet.unreached, ...fleet.clusters.flatMap(({ objects }) => objects)];
+  const run = new Run(structureCheck([...(options.crds ?? []), ...written]));
   for (const file of fleet.files) for (const found of file.diagnostics) run.add(found);
   for (const found of fleet.diagnostics) run.add(found);
+  run.judgeFiles(fleet);
   for (const cluster of fleet.clusters) run.judge(scopeOf(cluster, options, fleet));
   const pieces = clusterOf(fleet.unreached);
   const profile = profileFor(fleet.clusters[0] ?? pieces, options.profile, fleet);
-  const nowhere = new Scope(pieces, profile, fleet.tree, true);
+  const nowhere = new Scope(pieces, profile, fleet.tree, fleet.clusters.length > 0);
   for (const located of fleet.unreached) run.judgeAlone(subjectOf(located, nowhere));
   const { tree } = fleet;
   return withoutIgnored(run.diagnostics, options.ignore ?? [], (file) =>

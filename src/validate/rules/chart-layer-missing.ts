@@ -18,7 +18,8 @@ export const chartLayerMissing: ScopeRule = {
       if (findAt(target.object, "/spec/layerSelector/operation") === "copy") continue;
       yield {
         on: target,
-        pointer: "/spec/layerSelector",
+        pointer: "/spec",
+        part: "key",
         message: `${formatRef(to)} is used as a chart, and does not copy the layer of the chart.`,
         hint: "Set layerSelector: mediaType application/vnd.cncf.helm.chart.content.v1.tar+gzip, operation copy.",
       };

@@ -29,7 +29,7 @@ function* judge(
     };
     return;
   }
-  const fault = value.includes("${") ? undefined : faultOf(value);
+  const fault = /\$\{|^ENC\[/.test(value) ? undefined : faultOf(value);
   if (fault === undefined) return;
   yield {
     pointer,

@@ -13,6 +13,7 @@ export const nameMissing: ObjectRule = {
     if ((name !== undefined && name !== null && name !== "") || scope.isFragmentary) return;
     yield {
       pointer: "/metadata",
+      part: "key",
       message: generateName
         ? `${object.kind} has generateName but no name; Flux applies objects by name.`
         : `${object.kind} has no metadata.name.`,

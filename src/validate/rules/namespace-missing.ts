@@ -17,6 +17,7 @@ export const namespaceMissing: ObjectRule = {
     if (owner === undefined || namespace !== "" || !isNamespaced(subject)) return;
     yield {
       pointer: "/metadata",
+      part: "key",
       message: `${formatRef({ kind: object.kind, name: subject.name })} has no namespace, and ${formatRef(owner)} gives none.`,
       hint: "Add metadata.namespace, or set spec.targetNamespace of the Kustomization.",
     };

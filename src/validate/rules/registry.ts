@@ -5,6 +5,7 @@ import { apiVersionUnknown } from "./api-version-unknown.js";
 import { artifactAliasDuplicate } from "./artifact-alias-duplicate.js";
 import { artifactAliasUnknown } from "./artifact-alias-unknown.js";
 import { automationOwnBranch } from "./automation-own-branch.js";
+import { automationPathNotFound } from "./automation-path-not-found.js";
 import { bucketEndpointInvalid } from "./bucket-endpoint-invalid.js";
 import { celInvalid } from "./cel-invalid.js";
 import { chartLayerMissing } from "./chart-layer-missing.js";
@@ -37,6 +38,7 @@ import { helmRepositoryUrl } from "./helm-repository-url.js";
 import { helmRetriesMissing } from "./helm-retries-missing.js";
 import { imageAccessOpen } from "./image-access-open.js";
 import { imageFilterExtract } from "./image-filter-extract.js";
+import { imageMarkerUnresolved } from "./image-marker-unresolved.js";
 import { imagePolicyChoice } from "./image-policy-choice.js";
 import { imageUrlInvalid } from "./image-url-invalid.js";
 import { insecureTransport } from "./insecure-transport.js";
@@ -74,6 +76,7 @@ import { serviceAccountRequired } from "./service-account-required.js";
 import { sourceNotFound } from "./source-not-found.js";
 import { substituteInSecret } from "./substitute-in-secret.js";
 import { substituteNameInvalid } from "./substitute-name-invalid.js";
+import { substituteSkipped } from "./substitute-skipped.js";
 import { suspended } from "./suspended.js";
 import { timeoutExceedsInterval } from "./timeout-exceeds-interval.js";
 import { urlCredentials } from "./url-credentials.js";
@@ -89,6 +92,7 @@ export const rules: readonly Rule[] = [
   artifactAliasDuplicate,
   artifactAliasUnknown,
   automationOwnBranch,
+  automationPathNotFound,
   bucketEndpointInvalid,
   celInvalid,
   chartLayerMissing,
@@ -121,6 +125,7 @@ export const rules: readonly Rule[] = [
   helmRetriesMissing,
   imageAccessOpen,
   imageFilterExtract,
+  imageMarkerUnresolved,
   imagePolicyChoice,
   imageUrlInvalid,
   insecureTransport,
@@ -158,6 +163,7 @@ export const rules: readonly Rule[] = [
   sourceNotFound,
   substituteInSecret,
   substituteNameInvalid,
+  substituteSkipped,
   suspended,
   timeoutExceedsInterval,
   urlCredentials,

@@ -1,0 +1,46 @@
+import { suggestion } from "../../diagnostics/did-you-mean.js";
+import type { Fleet } from "../../fleet/fleet.js";
+import { findFluxKind } from "../../flux/kinds.js";
+import type { ImagePolicyMarker } from "../../manifests/image-policy-markers.js";
+import { imagePolicyMarkers, imagePolicyParts } from "../../manifests/image-policy-markers.js";
+import { groupOf } from "../../objects/kube-object.js";
+import type { FleetRule } from "../rule.js";
+
+/**
+ * A marker for image updates that names no policy of the fleet, or a part that policies do not have: the line is
+ * never updated, and nobody says so.
+ *
+ * @see https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources
+ */
+export const imageMarkerUnresolved: FleetRule = {
+  code: "image-marker-unresolved",
+  reads: "files",
+  *check(fleet) {
+    const policies = policiesOf(fleet);
+    for (const { path } of fleet.files) {
+      for (const marker of imagePolicyMarkers(fleet.tree.readText(path))) {
+        const message = faultOf(marker, policies);
+        if (message === undefined) continue;
+        const hint = "Write namespace:name of an ImagePolicy, and :tag, :name or :digest for a part.";
+        yield { at: { file: path, line: marker.line, column: marker.column }, message, hint };
+      }
+    }
+  },
+};
+
+function faultOf({ setter, policy }: ImagePolicyMarker, policies: readonly string[]): string | undefined {
+  if (policy === undefined) {
+    const part = setter.split(":")[2] ?? "";
+    return `The marker "${setter}" does not have the form namespace:name:part.${suggestion(part, imagePolicyParts)}`;
+  }
+  const wanted = `${policy.namespace}:${policy.name}`;
+  if (policies.includes(wanted)) return undefined;
+  return `The marker "${setter}" names no ImagePolicy of the fleet.${suggestion(wanted, policies)}`;
+}
+
+/** Policies that are built, and those in files of which it is not known where they go. */
+function policiesOf({ clusters, unreached }: Fleet): readonly string[] {
+  return [...clusters.flatMap(({ objects }) => objects), ...unreached]
+    .filter(({ object }) => findFluxKind(groupOf(object.apiVersion), object.kind) === "ImagePolicy")
+    .map(({ object }) => `${object.metadata.namespace ?? ""}:${object.metadata.name ?? ""}`);
+}
