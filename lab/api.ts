@@ -30,6 +30,7 @@ export interface FluxStatus {
   readonly observedGeneration?: number;
   readonly lastAppliedRevision?: string;
   readonly lastAttemptedRevision?: string;
+  readonly lastAppliedOriginRevision?: string;
   readonly lastHandledReconcileAt?: string;
   readonly lastAttemptedReleaseAction?: string;
   readonly artifact?: { readonly revision: string; readonly digest: string; readonly url: string };

@@ -56,7 +56,7 @@ export function kustomization(name: string, spec: object = {}): Manifest {
   return manifest("Kustomization", name, {
     interval: "1h",
     retryInterval: "1h",
-    timeout: "10s",
+    timeout: "30s", // kustomize-controller takes less for 30s
     prune: true,
     wait: true,
     path: "./app",

@@ -5,6 +5,9 @@ import type { Space } from "../../lab/space.js";
 import { condition, createSpace, hasApplied, hasFailed, itInLab, revision, short } from "./lab.js";
 import { record, recordTimeline } from "./record.js";
 
+/** Longer than two health checks, whose time-out is 30 s however little is asked for. */
+const LONG = 100_000;
+
 const MALFORMED = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings\ndata: [oops\n";
 
 /** A space whose Kustomization `app` has applied a ConfigMap; gives the commit too. */
@@ -145,7 +148,7 @@ describe.concurrent("a Kustomization", () => {
   itInLab(
     "waits for its health check, says HealthCheckFailed at the time-out, and then cools down",
     async () => {
-      const { space, good } = await createApplied("health-check", { timeout: "8s", retryInterval: "1h" });
+      const { space, good } = await createApplied("health-check", { timeout: "30s", retryInterval: "1h" });
       const bad = await space.publish({ "app/web.yaml": deployment("web", "pending", space.namespace) });
       const during = await space.waitFor(
         "Kustomization",
@@ -173,7 +176,7 @@ describe.concurrent("a Kustomization", () => {
   );
 
   itInLab("does not look at a fix while the health check of the old commit runs", async () => {
-    const { space } = await createApplied("fix-during-health-check", { timeout: "12s" });
+    const { space } = await createApplied("fix-during-health-check", { timeout: "30s" });
     const bad = await space.publish({ "app/web.yaml": deployment("web", "pending", space.namespace) });
     await space.waitFor(
       "Kustomization",
@@ -194,6 +197,37 @@ describe.concurrent("a Kustomization", () => {
     await record(space, "fix-during-health-check", "02-applied");
     const reasons = timeline.writes.map((object) => short(object));
     expect(reasons).toContain("False/HealthCheckFailed");
+  });
+
+  itInLab("is stuck on a bad commit while newer ones are pushed, and only their artifact moves", async () => {
+    const { space } = await createApplied("stuck", { timeout: "30s" });
+    const timelines = [
+      ["GitRepository", "fleet", await space.watch("GitRepository", "fleet")],
+      ["Kustomization", "app", await space.watch("Kustomization", "app")],
+    ] as const;
+    const bad = await space.publish({ "app/web.yaml": deployment("web", "pending", space.namespace) });
+    await space.waitFor("Kustomization", "app", (o) => o.status?.lastAttemptedRevision === revision(bad));
+    for (const attempt of ["first", "second", "third"]) {
+      const sha = await space.publish({ "app/settings.yaml": settings(space, `${attempt} attempt`) });
+      await space.waitFor("GitRepository", "fleet", (o) => o.status?.artifact?.revision === revision(sha));
+      await record(space, "stuck", `${attempt}-push`);
+      expect((await space.get("Kustomization", "app")).status?.lastAttemptedRevision).toBe(revision(bad));
+    }
+    // The failure is seen for a moment only: the newest commit, still bad, is tried at once.
+    await space.waitFor(
+      "Kustomization",
+      "app",
+      (o) => o.status?.history?.[0]?.lastReconciledStatus === "HealthCheckFailed",
+      LONG,
+    );
+    await record(space, "stuck", "failed");
+    const fix = await space.publish({ "app/web.yaml": deployment("web", "healthy", space.namespace) });
+    await space.waitFor("Kustomization", "app", hasApplied(fix), LONG);
+    await record(space, "stuck", "fixed");
+    for (const [kind, name, timeline] of timelines) {
+      timeline.stop();
+      recordTimeline("stuck", kind, name, timeline);
+    }
   });
 
   itInLab("moves its markers while it is suspended, and stays Ready", async () => {
@@ -217,7 +251,7 @@ describe.concurrent("a Kustomization", () => {
   });
 
   itInLab("waits for a dependency that is not ready, and goes on when it is", async () => {
-    const { space } = await createApplied("dependency", { timeout: "5s" });
+    const { space } = await createApplied("dependency");
     const bad = await space.publish({ "app/settings.yaml": MALFORMED });
     await failed(space, "BuildFailed", bad);
     await space.apply(kustomization("later", { path: "./later", dependsOn: [{ name: "app" }] }));

@@ -49,7 +49,12 @@ function write(path: string, objects: readonly KubeObject[]): void {
     .map(([name, version]) => `${name} ${version}`);
   const header = `# Recorded ${new Date().toISOString()} from ${programs.join(", ")}.\n`;
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, header + objects.map((object) => stringify(withoutNoise(object))).join("---\n"));
+  writeFileSync(file, header + objects.map(format).join("---\n"));
+}
+
+/** YAML 1.1 quotes times and the like, so that every reader takes them for the strings that they are. */
+function format(object: KubeObject): string {
+  return stringify(withoutNoise(object), { version: "1.1", lineWidth: 0 });
 }
 
 function withoutNoise({ metadata, ...object }: KubeObject): object {
