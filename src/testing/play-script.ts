@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { jsonEqual } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
-import type { ObjectRef } from "../objects/object-ref.js";
+import { type ObjectRef, refKey, refOf } from "../objects/object-ref.js";
 import type { ObjectStore } from "./object-store.js";
 
 /** A change of the fake API server's objects, at its moment in milliseconds from the start. */
@@ -27,4 +28,27 @@ export async function playScript(
 function withoutVersion(object: KubeObject): KubeObject {
   const { resourceVersion: _, ...metadata } = object.metadata;
   return { ...object, metadata: metadata as KubeObject["metadata"] };
+}
+
+/** Everything that is there at a moment, in milliseconds from the start. */
+export interface Snapshot {
+  readonly at: number;
+  readonly objects: readonly KubeObject[];
+}
+
+/** The script that leads from one snapshot to the next: only what differs is put, what is missing is removed. */
+export function scriptOf(snapshots: readonly Snapshot[]): ScriptStep[] {
+  const steps: ScriptStep[] = [];
+  let before = new Map<string, KubeObject>();
+  for (const { at, objects } of snapshots) {
+    const now = new Map(objects.map((object) => [refKey(refOf(object)), object]));
+    for (const [key, object] of now) {
+      if (!jsonEqual(object, before.get(key))) steps.push({ at, put: object });
+    }
+    for (const [key, object] of before) {
+      if (!now.has(key)) steps.push({ at, remove: refOf(object) });
+    }
+    before = now;
+  }
+  return steps;
 }
