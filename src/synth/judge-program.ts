@@ -9,6 +9,7 @@ import type { Fleet } from "../fleet/fleet.js";
 import { readFleet } from "../fleet/read-fleet.js";
 import type { Profile } from "../flux/profiles.js";
 import type { FileTree } from "../manifests/file-tree.js";
+import { formatLocation } from "../objects/location.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { withoutIgnored } from "../validate/ignore.js";
 import { validateFleet } from "../validate/validate-fleet.js";
@@ -33,9 +34,16 @@ export function judgeProgram(app: FleetTree, program: BuiltProgram, options: Jud
   const { cwd, output, profile = {}, ignore = [] } = options;
   const tree = programTree(program.files, output, app.root);
   const fleet = withExternals(readFleet(tree, { entry: entriesOf(app) }), program.externals);
-  const found = [...program.diagnostics, ...validateFleet(fleet, { profile })];
+  const found = [...program.diagnostics, ...unlessKnown(validateFleet(fleet, { profile }), program.diagnostics)];
   const kept = withoutIgnored(found, ignore, (file) => sourceText(resolve(cwd, file)));
   return kept.sort(compareDiagnostics);
+}
+
+/** Duplicates are found when the program is built, and again where Flux builds their folder. */
+function unlessKnown(found: readonly Diagnostic[], known: readonly Diagnostic[]): Diagnostic[] {
+  const key = ({ code, at }: Diagnostic): string => `${code} ${formatLocation(at)}`;
+  const duplicates = new Set(known.filter(({ code }) => code === "object-duplicate").map(key));
+  return found.filter((diagnostic) => !duplicates.has(key(diagnostic)));
 }
 
 /** The folders of the program's clusters, as paths in the repository. */
