@@ -14,6 +14,7 @@ import { judgeRequest, requestOn } from "./judge-request.js";
 import { liveRevision } from "./live-revision.js";
 import { newRequestToken } from "./request-token.js";
 import { upstreamOf } from "./upstream.js";
+import { wantedRevision } from "./upstream-revision.js";
 
 /** An object that is watched, in the state in which we met it. */
 export interface Met {
@@ -53,7 +54,7 @@ export async function askAndWait(
   let upstream = ask.upstream ?? (await readUpstream(client, object, signal));
   const token = newRequestToken(context.now());
   const uid = asString(object.metadata.uid) ?? "";
-  const fresh = ask.fresh === true;
+  const fresh = ask.fresh === true && wantedRevision(object, upstream) !== undefined;
   let sent = false;
   let asked = false;
   let last: KubeObject | undefined = object;

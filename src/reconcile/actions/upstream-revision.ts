@@ -4,12 +4,20 @@ import type { KubeObject } from "../../objects/kube-object.js";
 import { artifactRevision } from "../check-revision.js";
 import { takesRequests } from "./upstream.js";
 
-const readers: ReadonlySet<string> = new Set(["Kustomization", "HelmRelease", "HelmChart"]);
+/** Whose revision an object takes over. A HelmRelease does not know the repository behind its chart. */
+const givers: Readonly<Record<string, readonly string[]>> = {
+  Kustomization: ["GitRepository", "OCIRepository", "Bucket", "ExternalArtifact"],
+  HelmChart: ["HelmRepository", "GitRepository", "Bucket"],
+  HelmRelease: ["HelmChart", "OCIRepository", "ExternalArtifact"],
+};
 
 /** The revision that an object should come to hold; undefined where its sources do not say. */
 export function wantedRevision(object: KubeObject, upstream: readonly KubeObject[]): string | undefined {
-  if (!readers.has(object.kind)) return undefined;
-  return upstream.map(artifactRevision).find((revision) => revision !== undefined);
+  const kinds = givers[object.kind] ?? [];
+  return upstream
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(artifactRevision)
+    .find((revision) => revision !== undefined);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../src/objects/json.js";
 import type { KubeObject } from "../../../src/objects/kube-object.js";
 import type { RequestGoal, RequestState } from "../../../src/reconcile/actions/judge-request.js";
 import { judgeRequest } from "../../../src/reconcile/actions/judge-request.js";
+import { wantedRevision } from "../../../src/reconcile/actions/upstream-revision.js";
 import { commit, gitRepository, kustomization, ready, requestedAt } from "./fake-flux.js";
 
 const OLD = commit("a");
@@ -176,6 +177,18 @@ describe("judgeRequest", () => {
         conditions: [ready("True", "UpgradeSucceeded")],
       },
     };
-    expect(judgeRequest(release, { ...goal, upstream: [gitRepository(revision)] }).name).toBe(expected);
+    expect(
+      judgeRequest(release, { ...goal, upstream: [{ ...gitRepository(revision), kind: "OCIRepository" }] })
+        .name,
+    ).toBe(expected);
+  });
+
+  it("does not want of a release the revision of the repository behind its chart", () => {
+    const release: KubeObject = {
+      apiVersion: "helm.toolkit.fluxcd.io/v2",
+      kind: "HelmRelease",
+      metadata: { name: "web", namespace: "web" },
+    };
+    expect(wantedRevision(release, [gitRepository(NEW)])).toBeUndefined();
   });
 });

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lowPrivilegeKubeconfig } from "../../lab/low-privilege.js";
+import { chartFiles, configMap, deployment, helmRelease, kustomization } from "../../lab/manifests.js";
+import type { Space } from "../../lab/space.js";
+import type { ClusterClient } from "../../src/cluster/cluster-client.js";
+import { connect } from "../../src/cluster/connect.js";
+import type { FluxKind } from "../../src/flux/kinds.js";
+import { factsOf } from "../../src/flux/kinds.js";
+import type { JsonObject } from "../../src/objects/json.js";
+import type { ObjectRef } from "../../src/objects/object-ref.js";
+import type { ActionContext } from "../../src/reconcile/actions/action-result.js";
+import { reconcileObject } from "../../src/reconcile/actions/reconcile-object.js";
+import { planRecreate, recreateObject } from "../../src/reconcile/actions/recreate-object.js";
+import { controllerRef, restartController } from "../../src/reconcile/actions/restart-controller.js";
+import { resumeObject, suspendObject } from "../../src/reconcile/actions/suspend-object.js";
+import type { Ran } from "../cli/run-main.js";
+import { runMain, writeKubeconfig } from "../cli/run-main.js";
+import { createSpace, lab, revision } from "./lab.js";
+
+let client: ClusterClient;
+
+beforeAll(async () => {
+  client = await connect({ env: {}, kubeconfig: lab.kubeconfigFile });
+});
+
+afterAll(() => client.close());
+
+function context(): ActionContext {
+  return { signal: AbortSignal.timeout(60_000), now: Date.now };
+}
+
+function refIn(space: Space, kind: FluxKind, name: string): ObjectRef {
+  return { group: factsOf(kind).group, kind, namespace: space.namespace, name };
+}
+
+/** A namespace with a Kustomization `app` that is Ready. */
+async function readySpace(name: string, files: Readonly<Record<string, string>> = {}): Promise<Space> {
+  const space = await createSpace(name);
+  await space.commit({ "app/cm.yaml": configMap("cm", { round: "1" }, space.namespace), ...files });
+  await space.applySource();
+  await space.apply(kustomization("app"));
+  const app = refIn(space, "Kustomization", "app");
+  expect(await reconcileObject(client, app, { withSource: true }, context())).toMatchObject({
+    outcome: "done",
+  });
+  return space;
+}
+
+function command(argv: readonly string[], kubeconfig = lab.kubeconfigFile): Promise<Ran> {
+  return runMain([...argv, "--kubeconfig", kubeconfig]);
+}
+
+describe("reconcile", () => {
+  it("applies the commit that was just pushed", async () => {
+    const space = await readySpace("act-healthy");
+    const sha = await space.commit({ "app/cm.yaml": configMap("cm", { round: "2" }, space.namespace) });
+    const { code, stdout } = await command([
+      "reconcile",
+      "ks",
+      "app",
+      "-n",
+      space.namespace,
+      "--with-source",
+    ]);
+    expect(stdout).toContain(`is reconciled at main@sha1:${sha.slice(0, 12)}`);
+    expect(code).toBe(0);
+    const applied = await space.get("Kustomization", "app");
+    expect(applied.status?.lastAppliedRevision).toBe(revision(sha));
+  });
+
+  it("waits for its own request when there is nothing new", async () => {
+    const space = await readySpace("act-idle");
+    const app = refIn(space, "Kustomization", "app");
+    expect(await reconcileObject(client, app, {}, context())).toMatchObject({ outcome: "done" });
+    const { metadata, status } = await client.get(app);
+    expect((status as JsonObject).lastHandledReconcileAt).toBe(
+      metadata.annotations?.["reconcile.fluxcd.io/requestedAt"],
+    );
+  });
+
+  it("shows the cause of a malformed commit, and then that it is fixed", async () => {
+    const space = await readySpace("act-malformed");
+    await space.commit({ "app/cm.yaml": "data: {a: [\n" });
+    const argv = ["reconcile", "ks", "app", "-n", space.namespace, "--with-source"];
+    const bad = await command(argv);
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toMatch(/failed, BuildFailed[\s\S]*MalformedYAMLError/);
+    await space.commit({ "app/cm.yaml": configMap("cm", { round: "3" }, space.namespace) });
+    expect((await command(argv)).code).toBe(0);
+  });
+
+  it("shows that a path is not there, though no attempt is written down", async () => {
+    const space = await readySpace("act-path");
+    await space.commit({ "app/cm.yaml": null, "other/cm.yaml": configMap("cm", {}, space.namespace) });
+    const app = refIn(space, "Kustomization", "app");
+    const result = await reconcileObject(client, app, { withSource: true }, context());
+    expect(result).toMatchObject({ outcome: "failed", failure: { id: "path-not-found" } });
+  });
+
+  it("ends with the source when that cannot be fetched", async () => {
+    const space = await readySpace("act-source");
+    await space.repository.hide();
+    const app = refIn(space, "Kustomization", "app");
+    const result = await reconcileObject(client, app, { withSource: true }, context());
+    expect(result).toMatchObject({ outcome: "failed", ref: { kind: "GitRepository", name: "fleet" } });
+    await space.repository.show();
+  });
+
+  it("does not take a suspended object, or one that is not there, for reconciled", async () => {
+    const space = await readySpace("act-suspended");
+    await space.suspend("Kustomization", "app");
+    const argv = ["reconcile", "ks", "-n", space.namespace];
+    const suspended = await command([...argv, "app"]);
+    expect(suspended.code).toBe(1);
+    expect(suspended.stdout).toContain("is suspended");
+    const missing = await command([...argv, "nope"]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toContain("does not exist");
+  });
+
+  it("walks from a release over its chart to the repository", async () => {
+    const space = await createSpace("act-release");
+    await space.commit(chartFiles());
+    await space.applySource();
+    await space.apply(helmRelease("web"));
+    const release = refIn(space, "HelmRelease", "web");
+    expect(await reconcileObject(client, release, { withSource: true }, context())).toMatchObject({
+      outcome: "done",
+    });
+    const sha = await space.commit(chartFiles("0.2.0"));
+    const upgraded = await reconcileObject(client, release, { withSource: true }, context());
+    expect(upgraded).toMatchObject({ outcome: "done", revision: `0.2.0+${sha.slice(0, 12)}` });
+    const forced = await reconcileObject(client, release, { force: true }, context());
+    expect(forced).toMatchObject({ outcome: "done" });
+    const { status } = await client.get(release);
+    expect((status as { history: readonly JsonObject[] }).history[0]).toMatchObject({
+      version: 3,
+      status: "deployed",
+    });
+  });
+});
+
+describe("suspend and resume", () => {
+  it("holds a commit back, and applies it on resume", async () => {
+    const space = await readySpace("act-resume");
+    const app = refIn(space, "Kustomization", "app");
+    await suspendObject(client, app, context());
+    const sha = await space.publish({ "app/cm.yaml": configMap("cm", { round: "2" }, space.namespace) });
+    await space.waitFor("GitRepository", "fleet", (o) => o.status?.artifact?.revision === revision(sha));
+    expect((await client.get(app)).status).not.toMatchObject({ lastAppliedRevision: revision(sha) });
+    expect(await resumeObject(client, app, {}, context())).toMatchObject({
+      outcome: "done",
+      revision: revision(sha),
+    });
+  });
+});
+
+describe("recreate", () => {
+  it("brings a Deployment back under another uid, and it is ready", async () => {
+    const space = await createSpace("act-recreate");
+    await space.commit({ "app/web.yaml": deployment("web", "healthy", space.namespace) });
+    await space.applySource();
+    await space.apply(kustomization("app"));
+    const app = refIn(space, "Kustomization", "app");
+    await reconcileObject(client, app, { withSource: true }, context());
+    const web = { group: "apps", kind: "Deployment", namespace: space.namespace, name: "web" };
+    const plan = await planRecreate(client, web, AbortSignal.timeout(10_000));
+    const elapsed = () => performance.now();
+    const result = await recreateObject(client, plan, { ...context(), elapsed });
+    expect(result).toMatchObject({ outcome: "done", status: { name: "current" } });
+    expect((await client.get(web)).metadata.uid).not.toBe(plan.object.metadata.uid);
+  });
+
+  it("refuses what a suspended owner would not bring back", async () => {
+    const space = await readySpace("act-orphan");
+    await space.suspend("Kustomization", "app");
+    const { code, stderr } = await command(["recreate", `cm/${space.namespace}/cm`, "--yes"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("is suspended and would not create it again");
+    expect(await space.find("ConfigMap", "cm")).toBeDefined();
+  });
+});
+
+describe("restart", () => {
+  it("rolls a Deployment out anew and waits for it", async () => {
+    const space = await createSpace("act-restart");
+    const name = "kustomize-controller";
+    const labels = { app: name };
+    await space.apply({
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name },
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: "manager", image: "registry.example/manager:1" }] },
+        },
+      },
+    });
+    const ref = controllerRef(name, space.namespace);
+    expect(await restartController(client, ref, context())).toMatchObject({ outcome: "done" });
+    expect((await client.get(ref)).metadata.generation).toBe(2);
+  });
+});
+
+describe("trace and events", () => {
+  it("goes from an applied object to the repository", async () => {
+    const space = await readySpace("act-trace");
+    const { code, stdout } = await command(["trace", `cm/${space.namespace}/cm`]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /applied by Kustomization\/\S+\/app current[\s\S]*from GitRepository\/\S+\/fleet current/,
+    );
+  });
+
+  it("shows what the controllers reported", async () => {
+    const space = await readySpace("act-events");
+    const { stdout } = await command(["events", `ks/${space.namespace}/app`]);
+    expect(stdout).toMatch(/GitRepository\/\S+\/fleet/);
+  });
+});
+
+describe("with the view role only", () => {
+  it("reads, and says what it may not do", async () => {
+    const space = await readySpace("act-view");
+    const yaml = await lowPrivilegeKubeconfig(lab.api, space.namespace, ["view"]);
+    const { parse } = await import("yaml");
+    const kubeconfig = await writeKubeconfig(parse(yaml) as JsonObject);
+    expect(await command(["get", "all", "-A"], kubeconfig)).toMatchObject({ code: 0 });
+    const events = await command(["events", `ks/${space.namespace}/app`], kubeconfig);
+    expect(events).toMatchObject({ code: 0, stderr: "" });
+    const trace = await command(["trace", `ks/${space.namespace}/app`], kubeconfig);
+    expect(trace.stdout).toContain("from GitRepository");
+    const write = await command(["reconcile", "ks", "app", "-n", space.namespace], kubeconfig);
+    expect(write.code).toBe(3);
+    expect(write.stderr).toContain("cannot patch resource");
+  });
+
+  it("operates with the operate role", async () => {
+    const space = await readySpace("act-operate");
+    const yaml = await lowPrivilegeKubeconfig(lab.api, space.namespace);
+    const { parse } = await import("yaml");
+    const kubeconfig = await writeKubeconfig(parse(yaml) as JsonObject);
+    for (const argv of [
+      ["reconcile", "ks", "app", "--with-source"],
+      ["suspend", "ks", "app"],
+      ["resume", "ks", "app"],
+    ]) {
+      expect(await command([...argv, "-n", space.namespace], kubeconfig)).toMatchObject({ code: 0 });
+    }
+  });
+});
