@@ -42,6 +42,8 @@ export class ApiConnection {
     readonly timings: Timings,
     private readonly notice: NoticeListener,
     private readonly now: () => number,
+    /** Whether long answers should come compressed: worth its time unless the server is on this machine. */
+    private readonly compress: boolean,
   ) {
     this.#transport = openTransport(undefined);
   }
@@ -117,7 +119,7 @@ export class ApiConnection {
 
   async #send(call: ApiCall, accept: string, credential: Credential): Promise<IncomingMessage> {
     this.#use(credential.certificate);
-    const { authorization } = credential;
+    const { authorization, impersonation } = credential;
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const response = await this.#transport.send({
       method: call.method,
@@ -125,7 +127,9 @@ export class ApiConnection {
       headers: {
         accept,
         "user-agent": "fluxwright",
+        ...(this.compress ? { "accept-encoding": "gzip" } : {}),
         ...(authorization === undefined ? {} : { authorization }),
+        ...impersonation,
         ...(body === undefined ? {} : { "content-type": call.contentType ?? "application/json" }),
         ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
       },

@@ -1,6 +1,3 @@
-import type { KubeObject } from "../objects/kube-object.js";
-import { groupOf } from "../objects/kube-object.js";
-
 /** A kind, in whatever version the server serves it. */
 export interface KindRef {
   readonly group: string;
@@ -18,11 +15,6 @@ export interface ApiResource extends KindRef {
 /** `Kustomization.kustomize.toolkit.fluxcd.io`, or the bare kind in the core group. */
 export function formatKind(kind: KindRef): string {
   return kind.group === "" ? kind.kind : `${kind.kind}.${kind.group}`;
-}
-
-/** The kind of an object. */
-export function kindOf(object: KubeObject): KindRef {
-  return { group: groupOf(object.apiVersion), kind: object.kind };
 }
 
 /** The path of a group and version. */

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { pipeline, type Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { createGunzip } from "node:zlib";
 
 /** No answer of an API server is longer: a page of 500 objects is a few megabytes. */
 const MAX_BODY = 256 * 1024 * 1024;
@@ -39,9 +41,11 @@ export async function* readLines(response: IncomingMessage, silence: number): As
   }
 }
 
-/** The chunks of a body. The clock runs only while waiting for the server, never while the reader is busy. */
+/** The chunks of a body, decompressed. The clock runs only while waiting for the server, never while the reader is busy. */
 async function* watchedChunks(response: IncomingMessage, silence: number): AsyncGenerator<Buffer> {
-  const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const isCompressed = response.headers["content-encoding"] === "gzip";
+  const body: Readable = isCompressed ? pipeline(response, createGunzip(), () => undefined) : response;
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   try {
     for (;;) {
       const timer = setTimeout(

@@ -12,7 +12,7 @@ import { findInCluster } from "./kubeconfig/in-cluster.js";
 import { type Kubeconfig, kubeconfigOf } from "./kubeconfig/kubeconfig.js";
 import { loadKubeconfig } from "./kubeconfig/load-kubeconfig.js";
 import type { ConnectionNotice, NoticeListener } from "./notice.js";
-import { chooseProxy } from "./transport/proxy-choice.js";
+import { chooseProxy, hostOf, isLoopback } from "./transport/proxy-choice.js";
 import { defaultTimings, type Timings } from "./transport/timings.js";
 import { Transport } from "./transport/transport.js";
 
@@ -94,6 +94,7 @@ export async function connect(options: ConnectOptions): Promise<ClusterClient> {
     { ...defaultTimings, ...options.timings },
     notice,
     now,
+    !isLoopback(hostOf(target.server)) && target.cluster.value["disable-compression"] !== true,
   );
   return new HttpClusterClient(target, api, new Discovery(api, options.resources ?? []));
 }

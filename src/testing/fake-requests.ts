@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { asObject, asString, type JsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { type ObjectRef, refOf } from "../objects/object-ref.js";
@@ -10,6 +11,9 @@ import type { Fault, FaultQueue, SeenRequest } from "./fault.js";
 import type { ObjectStore } from "./object-store.js";
 import { isSelected } from "./selector.js";
 import type { ServedKind } from "./served-kinds.js";
+
+/** Answers from this length on are compressed for those who can read that, as in a real server. */
+const COMPRESSED_FROM = 128 * 1024;
 
 /** A write that came over HTTP and was done. */
 export interface DoneWrite {
@@ -41,7 +45,12 @@ export class FakeRequests {
     const url = new URL(request.url ?? "/", "http://server");
     const watch = ["1", "true"].includes(url.searchParams.get("watch") ?? "");
     const authorization = request.headers.authorization;
-    const seen = { method: request.method ?? "GET", path: url.pathname + url.search, watch, authorization };
+    const seen = {
+      method: request.method ?? "GET",
+      path: url.pathname + url.search,
+      watch,
+      headers: request.headers,
+    };
     this.parts.seen(seen);
     const fault = this.parts.faults.take(seen);
     const body = await readText(request);
@@ -197,6 +206,15 @@ function sendJson(response: ServerResponse, status: number, value: JsonObject, f
     return;
   }
   const text = JSON.stringify(value);
+  if (
+    fault === undefined &&
+    text.length > COMPRESSED_FROM &&
+    response.req.headers["accept-encoding"] === "gzip"
+  ) {
+    response.writeHead(status, { "content-type": "application/json", "content-encoding": "gzip" });
+    response.end(gzipSync(text));
+    return;
+  }
   response.writeHead(status, { "content-type": "application/json" });
   if (fault?.kind === "silence") response.write(text.slice(0, text.length / 2));
   else response.end(fault?.kind === "truncate" ? text.slice(0, text.length / 2) : text);

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from "node:http";
+
 /**
  * What can go wrong with a request on its way.
  *
@@ -38,7 +40,8 @@ export interface SeenRequest {
   /** Path with query. */
   readonly path: string;
   readonly watch: boolean;
-  readonly authorization: string | undefined;
+  /** Headers, by their names in lower case. */
+  readonly headers: IncomingHttpHeaders;
 }
 
 /** Which requests a fault meets. */

@@ -85,7 +85,7 @@ describe("a token", () => {
     await client.get(ref("a"));
     now += 61_000;
     await client.get(ref("a"));
-    expect(server.requests.map(({ authorization }) => authorization)).toEqual([
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
       "Bearer good",
       "Bearer good",
       "Bearer rotated",
@@ -113,7 +113,27 @@ describe("a user and a password", () => {
     server.tokens = undefined;
     const client = await clientFor({ username: "bob", password: "pass" });
     await client.get(ref("a"));
-    expect(server.requests[0]?.authorization).toBe(`Basic ${Buffer.from("bob:pass").toString("base64")}`);
+    expect(server.requests[0]?.headers.authorization).toBe(
+      `Basic ${Buffer.from("bob:pass").toString("base64")}`,
+    );
+  });
+});
+
+describe("a kubeconfig that acts as somebody else", () => {
+  it("asks the server for that, and never acts as the user himself", async () => {
+    const user = {
+      token: "good",
+      as: "bob",
+      "as-groups": ["dev", "ops"],
+      "as-user-extra": { Reason: ["tests"] },
+    };
+    await (await clientFor(user)).get(ref("a"));
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: "Bearer good",
+      "impersonate-user": "bob",
+      "impersonate-group": "dev, ops",
+      "impersonate-extra-reason": "tests",
+    });
   });
 });
 
@@ -292,7 +312,7 @@ describe("an OIDC provider", () => {
     await client.get(ref("a"));
     now = 995_000;
     await client.get(ref("a"));
-    expect(server.requests.map(({ authorization }) => authorization)).toEqual([
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
       `Bearer ${token(1000)}`,
       `Bearer ${fresh}`,
     ]);

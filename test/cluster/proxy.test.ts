@@ -51,6 +51,18 @@ describe("a proxy", () => {
     },
   );
 
+  it("brings long lists compressed, since the server is not on this machine", async () => {
+    const objects = Array.from({ length: 600 }, (_, i) =>
+      kustomization(`ks-${i}`, { status: { text: "x".repeat(300) } }),
+    );
+    const server = closing(await fakeApiServer({ objects }));
+    const way = closing(await connectProxy(portOf(server.url)));
+    const config = configFor("http://api.example", {}, { "proxy-url": way.url });
+    const client = closing(await connect({ env: {}, config, resources: [RESOURCE], timings: quick }));
+    expect(await client.list(RESOURCE)).toHaveLength(600);
+    expect(server.requests.every(({ headers }) => headers["accept-encoding"] === "gzip")).toBe(true);
+  });
+
   it("that refuses, or is not there, is named (row 28)", async () => {
     const config = configFor("https://api.example");
     const timings = { ...quick, retryFor: 0 };

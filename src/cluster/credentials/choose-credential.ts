@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, relative } from "node:path";
 import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
-import { asObject, asString } from "../../objects/json.js";
+import { asArray, asObject, asString, type JsonObject } from "../../objects/json.js";
 import { type ClusterTarget, dataOrFile, pathIn } from "../kubeconfig/cluster-target.js";
 import { type Credential, type CredentialSource, fixedCredential } from "./credential.js";
 import { type ExecPluginOptions, execCredential } from "./exec-plugin.js";
@@ -27,10 +27,14 @@ export async function chooseCredential(
   options: CredentialOptions,
 ): Promise<CredentialSource> {
   const certificate = await clientCertificate(target);
+  const impersonation = impersonationOf(target.user.value);
   const source = await authorizationOf(target, options);
-  if (certificate === undefined) return source;
+  const fixed = {
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(impersonation === undefined ? {} : { impersonation }),
+  };
   return {
-    current: async (signal) => ({ certificate, ...(await source.current(signal)) }),
+    current: async (signal) => ({ ...fixed, ...(await source.current(signal)) }),
     renew: (refused) => source.renew(refused),
   };
 }
@@ -59,6 +63,27 @@ async function authorizationOf(target: ClusterTarget, options: CredentialOptions
     });
   }
   return fixedCredential({});
+}
+
+/**
+ * Whom a kubeconfig asks to act as. Left out, the requests would be done with the rights of the user himself.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation
+ */
+function impersonationOf(user: JsonObject): Credential["impersonation"] {
+  const name = asString(user.as);
+  if (!name) return undefined;
+  const uid = asString(user["as-uid"]);
+  const extra = Object.entries(asObject(user["as-user-extra"])).map(([key, values]) => [
+    `impersonate-extra-${encodeURIComponent(key.toLowerCase())}`,
+    asArray(values).map(String),
+  ]);
+  return {
+    "impersonate-user": name,
+    "impersonate-group": asArray(user["as-groups"]).map(String),
+    ...(uid ? { "impersonate-uid": uid } : {}),
+    ...Object.fromEntries(extra),
+  };
 }
 
 async function clientCertificate(target: ClusterTarget): Promise<Credential["certificate"]> {

@@ -4,6 +4,8 @@ export interface Credential {
   readonly authorization?: string;
   /** Client certificate and key, PEM. */
   readonly certificate?: { readonly cert: string; readonly key: string };
+  /** Headers that ask to act as somebody else. */
+  readonly impersonation?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Where credentials come from. */

@@ -6,7 +6,7 @@ import { asString, type JsonObject } from "../../objects/json.js";
 import type { Kubeconfig, KubeconfigEntry } from "./kubeconfig.js";
 
 /** How the server is to be trusted. */
-export interface TlsTrust {
+interface TlsTrust {
   /** PEM certificates to trust instead of the system's. */
   readonly ca?: string;
   /** The name to ask for and to verify, where it is not the host of the URL. */

@@ -4,7 +4,7 @@ import type { Environment } from "../environment.js";
 import type { ClusterTarget } from "./cluster-target.js";
 
 /** Where the kubelet puts the service account of a Pod. */
-export const serviceAccountDir = "/var/run/secrets/kubernetes.io/serviceaccount";
+const serviceAccountDir = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /**
  * The API server of the cluster that this process runs in, as the Pod's service account; undefined outside a

@@ -18,7 +18,7 @@ export interface Kubeconfig {
 }
 
 /** No entries at all. */
-export const emptyKubeconfig: Kubeconfig = { clusters: [], contexts: [], users: [] };
+const emptyKubeconfig: Kubeconfig = { clusters: [], contexts: [], users: [] };
 
 /** Reads the shape of a kubeconfig from its parsed document. */
 export function kubeconfigOf(document: unknown, file?: string): Kubeconfig {

@@ -42,7 +42,8 @@ export function portOf(url: URL): number {
   return url.protocol === "https:" ? 443 : url.protocol === "http:" ? 80 : 1080;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host is this machine. */
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 

@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly method: "GET" | "PATCH" | "DELETE" | "POST" | "PUT";
   /** Path and query. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
   /** Limit until the headers are there, in milliseconds. */
   readonly timeout: number;
@@ -86,7 +86,7 @@ export class Transport {
         port: portOf(server),
         method: request.method,
         path: `${server.pathname.replace(/\/$/, "")}${request.path}`,
-        headers: { host: server.host, ...request.headers },
+        headers: { host: server.host, ...(request.headers as http.OutgoingHttpHeaders) },
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
       const timer = setTimeout(() => {
