@@ -36,7 +36,7 @@ export function planOfPath(
   const run = new Accumulation(tree, memo, []);
   if (kustomizationFilesIn(tree, directory).length > 0) {
     const plan = readPlan(run, directory, at);
-    return { plan, diagnostics: run.diagnostics, files: run.files };
+    return { plan: plan && withMetadata(plan), diagnostics: run.diagnostics, files: run.files };
   }
   const resources = [...scanManifests(tree, directory, directory, skip)].map((path) =>
     resourceAt(tree, directory, path),
@@ -44,6 +44,12 @@ export function planOfPath(
   const kept = resources.filter((item) => item !== undefined);
   const plan = { directory, at, isComponent: false, fields: {}, lists: { resources: kept } };
   return { plan, diagnostics: run.diagnostics, files: run.files };
+}
+
+/** kustomize refuses a file without anything in it, so the controller asks for something when there are no resources. */
+function withMetadata(plan: BuildPlan): BuildPlan {
+  if ((plan.lists.resources ?? []).length > 0) return plan;
+  return { ...plan, lists: { ...plan.lists, buildMetadata: [{ value: "originAnnotations", at: plan.at }] } };
 }
 
 /** Paths that a generated plan lists, in the order of a walk: names sorted, directories in their place. */

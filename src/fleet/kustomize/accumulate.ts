@@ -14,7 +14,7 @@ import { buildFailure, problemAt } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
 import { isRemote } from "./remote.js";
 import type { Resource } from "./resource.js";
-import { currentId, formatId, idKey, resourceOf } from "./resource.js";
+import { currentId, idKey, nameOf, resourceOf } from "./resource.js";
 import { transform } from "./transform.js";
 import type { TransformerConfig } from "./transformer-config.js";
 import { emptyConfig, mergeConfigs, readConfig } from "./transformer-config.js";
@@ -106,6 +106,7 @@ export class Accumulation {
 
   private addFile(file: ManifestFile, item: Item<string>): void {
     for (const { value, origin } of file.documents) {
+      if (typeof value === "object" && Object.keys(value ?? {}).length === 0) continue;
       if (isKubeObject(value) && (value.metadata.name !== undefined || value.kind.endsWith("List"))) continue;
       if (isJsonObject(value) && typeof value.kind === "string" && value.kind.endsWith("List")) continue;
       const missing = missingOf(value);
@@ -139,7 +140,7 @@ export class Accumulation {
         taken.set(key, resource);
         kept.push(resource);
       } else {
-        const message = `${formatId(currentId(resource))} is in the build twice; kustomize stops at the second.`;
+        const message = `${nameOf(resource)} is in the build twice; kustomize stops at the second.`;
         const related = [
           { message: "the first is here", at: other.origin.locate() },
           { message: "included here", at: at.origin.locate(at.pointer) },

@@ -1,12 +1,13 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { FileTree } from "../../manifests/file-tree.js";
 import type { Located } from "../../objects/origin.js";
-import type { Accumulated, BuildMemo } from "./accumulate.js";
-import { Accumulation, accumulateDirectory } from "./accumulate.js";
+import type { BuildMemo } from "./accumulate.js";
+import { Accumulation, readPlan } from "./accumulate.js";
 import type { BuildPlan } from "./build-plan.js";
 import { contentHash } from "./content-hash.js";
 import { updateAt } from "./field-spec.js";
 import { fixNameReferences } from "./name-references.js";
+import { annotateOrigins } from "./origin-annotations.js";
 import type { WrittenPlace } from "./provenance.js";
 import { BuiltOrigin } from "./provenance.js";
 import type { Resource } from "./resource.js";
@@ -33,8 +34,15 @@ export function buildDirectory(
   at: WrittenPlace,
   memo: BuildMemo,
 ): KustomizeResult {
-  const accumulated = accumulateDirectory(tree, directory, at, memo, []);
-  return finish(accumulated, undefined);
+  const run = new Accumulation(tree, memo, []);
+  const plan = readPlan(run, directory, at);
+  if (plan === undefined) return { objects: [], diagnostics: run.diagnostics, files: run.files };
+  const { objects, diagnostics, files } = buildPlan(tree, plan, memo);
+  return {
+    objects,
+    diagnostics: [...run.diagnostics, ...diagnostics],
+    files: new Set([...run.files, ...files]),
+  };
 }
 
 /** Builds a plan that is not (only) a file: what kustomize-controller makes of a path and its own fields. */
@@ -42,24 +50,16 @@ export function buildPlan(tree: FileTree, plan: BuildPlan, memo: BuildMemo): Kus
   const run = new Accumulation(tree, memo, [plan.directory]);
   run.files.add(plan.directory === "" ? "." : `${plan.directory}/`);
   run.run(plan);
-  return finish(run, plan);
-}
-
-/** The last steps, which only the outermost kustomization takes: hashes, references, variables, order. */
-function finish(accumulated: Accumulated, plan: BuildPlan | undefined): KustomizeResult {
-  const diagnostics = [...accumulated.diagnostics];
-  const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
-  };
-  const hashed = accumulated.resources.map(addHash);
-  const renamed = fixNameReferences(hashed, nameReferencesOf(accumulated.config));
-  const resolved = resolveVars(renamed, accumulated.vars, accumulated.config, report);
+  // The last steps are for the outermost kustomization: hashes, references, variables, order.
+  const hashed = run.resources.map(addHash);
+  const renamed = fixNameReferences(hashed, nameReferencesOf(run.config));
+  const resolved = resolveVars(renamed, run.vars, run.config, run.report);
   const kept = resolved.filter(({ object }) => {
     const local = object.metadata.annotations?.[LOCAL];
     return local === undefined || local === "false";
   });
-  const sorted = plan === undefined ? kept : sortResources(kept, plan);
-  return { objects: sorted.map(located), diagnostics, files: accumulated.files };
+  const sorted = annotateOrigins(sortResources(kept, plan), plan);
+  return { objects: sorted.map(located), diagnostics: run.diagnostics, files: run.files };
 }
 
 function addHash(resource: Resource): Resource {

@@ -10,7 +10,7 @@ import { below } from "./build-plan.js";
 import { buildFailure } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
 import type { GeneratorBehavior, Resource } from "./resource.js";
-import { formatId, idKey, idOf, idsOf, resourceOf, withObject } from "./resource.js";
+import { idKey, idOf, idsOf, nameOf, resourceOf, withObject } from "./resource.js";
 
 /** What a generator needs of the directory it stands in. */
 export interface GeneratorFiles {
@@ -22,7 +22,7 @@ type Report = (diagnostic: Diagnostic) => void;
 type Pair = readonly [key: string, value: string];
 
 /** The place of everything that a generator makes: its entry in the kustomization. */
-class GeneratedOrigin implements Origin {
+export class GeneratedOrigin implements Origin {
   readonly file: string;
   constructor(private readonly at: WrittenPlace) {
     this.file = at.origin.file;
@@ -188,7 +188,7 @@ export function absorb(
   const key = idKey(idOf(generated.object));
   const index = resources.findIndex((resource) => idsOf(resource).some((id) => idKey(id) === key));
   const old = resources[index];
-  const what = formatId(idOf(generated.object));
+  const what = nameOf(generated);
   if (old === undefined) {
     if (behavior === "create") return [...resources, generated];
     const { kind } = generated.object;

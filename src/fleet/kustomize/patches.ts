@@ -10,7 +10,7 @@ import { buildFailure } from "./problem.js";
 import type { Written, WrittenPlace } from "./provenance.js";
 import { noteSet } from "./provenance.js";
 import type { Resource, ResourceId } from "./resource.js";
-import { formatId, idOf, idsOf, rememberId, withObject } from "./resource.js";
+import { formatId, idOf, idsOf, nameOf, rememberId, withObject } from "./resource.js";
 import type { ResourceSelector } from "./selector.js";
 import { selectorOf } from "./selector.js";
 import { MergeConflict, mergeObject } from "./strategic-merge.js";
@@ -153,9 +153,7 @@ function mergeInto(
   } catch (error) {
     if (!(error instanceof MergeConflict)) throw error;
     const place = { origin: document.origin, pointer: "" };
-    report(
-      buildFailure(place, `The patch does not fit ${formatId(idOf(resource.object))}: ${error.message}.`),
-    );
+    report(buildFailure(place, `The patch does not fit ${nameOf(resource)}: ${error.message}.`));
     return resource;
   }
 }
@@ -245,7 +243,7 @@ function applyOperations(
       object = applyOperation(object, operation, below(at, "value"));
     } catch (error) {
       if (!(error instanceof PatchConflict)) throw error;
-      const what = formatId(idOf(resource.object));
+      const what = nameOf(resource);
       report(buildFailure(at, `The JSON patch does not fit ${what}: ${error.message}.`));
     }
   }

@@ -7,7 +7,7 @@ import { editFieldPath, FieldPathError, readFieldPath, splitFieldPath } from "./
 import { buildFailure } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
 import type { Resource, ResourceId } from "./resource.js";
-import { currentId, formatId, idsOf, matchesGvk, withObject } from "./resource.js";
+import { idsOf, matchesGvk, nameOf, withObject } from "./resource.js";
 import { labelSelector } from "./selector.js";
 
 type Report = (diagnostic: Diagnostic) => void;
@@ -53,7 +53,7 @@ function readSource(
   const path = asString(source.fieldPath) || "metadata.name";
   const read = readFieldPath(first.object, splitFieldPath(path));
   if (read === undefined || read === null || read === "") {
-    report(buildFailure(place, `${formatId(currentId(first))} has no ${path}.`));
+    report(buildFailure(place, `${nameOf(first)} has no ${path}.`));
     return undefined;
   }
   return refined(read, asObject(source.options), place, report);
@@ -142,7 +142,7 @@ function replaceIn(
 ): Resource {
   const set = (old: JsonValue | undefined): JsonValue => replaced(old, source, options);
   const edit = { set, create: options.create === true, by: at };
-  const what = formatId(currentId(resource));
+  const what = nameOf(resource);
   try {
     const { value, count } = editFieldPath(resource.object, splitFieldPath(path), edit);
     if (count === 0) report(buildFailure(at, `${what} has no field "${path}" to replace.`));

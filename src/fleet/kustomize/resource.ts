@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../objects/json.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import { groupOf, versionOf } from "../../objects/kube-object.js";
+import { formatRef, refOf } from "../../objects/object-ref.js";
 import type { Origin } from "../../objects/origin.js";
 import { isClusterScoped } from "./cluster-scoped.js";
 import type { Written } from "./provenance.js";
@@ -115,7 +116,12 @@ export function rememberId(resource: Resource): Resource {
   return { ...resource, previousIds: [...resource.previousIds, currentId(resource)] };
 }
 
-/** How messages name a resource: `Deployment/apps/web`. */
+/** How messages name an identity: `Deployment/apps/web`. */
 export function formatId(id: ResourceId): string {
   return [id.kind, id.namespace, id.name].filter((part) => part !== "").join("/");
+}
+
+/** How messages name a resource, with the namespace that is written in it. */
+export function nameOf({ object }: Resource): string {
+  return formatRef(refOf(object));
 }

@@ -16,7 +16,7 @@ import type { Written } from "./provenance.js";
 import { applyReplacement } from "./replacements.js";
 import { setReplicas } from "./replicas.js";
 import type { Resource } from "./resource.js";
-import { currentId, formatId, idKey } from "./resource.js";
+import { currentId, idKey, nameOf } from "./resource.js";
 
 /** Runs the transformers of a plan over what was accumulated, in kustomize's order. */
 export function transform(run: Accumulation, plan: BuildPlan): void {
@@ -75,7 +75,7 @@ function moveAll(run: Accumulation, plan: BuildPlan): void {
   run.resources = moved.filter((resource) => {
     const key = idKey(currentId(resource));
     if (!seen.has(key)) return seen.set(key, resource);
-    const what = formatId(currentId(resource));
+    const what = nameOf(resource);
     run.report(buildFailure(namespace.at, `The namespace makes two objects one: ${what}.`));
     return false;
   });

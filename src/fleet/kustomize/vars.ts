@@ -8,7 +8,7 @@ import { updateFields } from "./field-spec.js";
 import { buildFailure } from "./problem.js";
 import { noteSet } from "./provenance.js";
 import type { Resource } from "./resource.js";
-import { currentId, formatId, idsOf, matchesGvk } from "./resource.js";
+import { idsOf, matchesGvk, nameOf } from "./resource.js";
 import type { TransformerConfig } from "./transformer-config.js";
 import { varReferenceSpecs } from "./var-reference-specs.js";
 
@@ -65,7 +65,7 @@ function varValue(
   const path = asString(asObject(item.value.fieldref).fieldPath) || "metadata.name";
   const value = readFieldPath(found.object, splitFieldPath(path.replace(/\[(\d+)\]/g, ".$1")));
   if (value === undefined || typeof value === "object") {
-    report(buildFailure(item.at, `${formatId(currentId(found))} has no ${path} for the var ${name}.`));
+    report(buildFailure(item.at, `${nameOf(found)} has no ${path} for the var ${name}.`));
     return undefined;
   }
   return value;
