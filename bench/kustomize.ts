@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildMemo } from "../src/fleet/kustomize/accumulate.js";
 import { buildDirectory } from "../src/fleet/kustomize/build.js";
+import type { BuildMemo } from "../src/fleet/kustomize/build-memo.js";
 import { kustomizationNames, parentOf } from "../src/fleet/kustomize/tree-paths.js";
 import { directoryTree } from "../src/manifests/directory-tree.js";
 import type { FileTree } from "../src/manifests/file-tree.js";

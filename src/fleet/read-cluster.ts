@@ -13,7 +13,7 @@ import { buildKustomization, buildPlanned } from "./build-kustomization.js";
 import type { EntryPoint } from "./entry-points.js";
 import type { BuiltObject, FleetCluster, KustomizationBuild } from "./fleet.js";
 import { hasFluxFields, planOfPath } from "./flux-plan.js";
-import type { BuildMemo } from "./kustomize/accumulate.js";
+import type { BuildMemo } from "./kustomize/build-memo.js";
 import { sourcePath } from "./normal-path.js";
 import { impliedObjects } from "./producers.js";
 import type { Artifacts, SourceContent, SourceRef } from "./sources.js";

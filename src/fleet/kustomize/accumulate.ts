@@ -4,40 +4,25 @@ import type { ManifestFile } from "../../manifests/manifest-file.js";
 import type { JsonObject } from "../../objects/json.js";
 import { asString, isJsonObject } from "../../objects/json.js";
 import { isKubeObject } from "../../objects/kube-object.js";
+import type { Accumulated, BuildMemo } from "./build-memo.js";
 import type { BuildPlan, Item } from "./build-plan.js";
 import { mapField, mapItems, planOf, textItems } from "./build-plan.js";
 import { checkKustomization } from "./check-kustomization.js";
 import { entryOf } from "./entries.js";
 import { absorb, generate } from "./generators.js";
-import type { ReadText } from "./inline-text.js";
 import { buildFailure, problemAt } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
 import { isRemote } from "./remote.js";
 import type { Resource } from "./resource.js";
 import { currentId, idKey, nameOf, resourceOf } from "./resource.js";
+import type { Transformed } from "./transform.js";
 import { transform } from "./transform.js";
 import type { TransformerConfig } from "./transformer-config.js";
 import { emptyConfig, mergeConfigs, readConfig } from "./transformer-config.js";
 import { kustomizationFilesIn, nearPath, parentOf, resolvePath } from "./tree-paths.js";
 
-/** What one kustomization yields before names are final. Shared by all that include it. */
-export interface Accumulated {
-  readonly resources: readonly Resource[];
-  readonly config: TransformerConfig;
-  readonly vars: readonly Item<JsonObject>[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** Files and directories that it was made of. */
-  readonly files: ReadonlySet<string>;
-}
-
-/** Builds that are shared: one for all kustomizations of a run over the same trees. */
-export interface BuildMemo {
-  readonly accumulated: Map<FileTree, Map<string, Accumulated>>;
-  readonly readText: ReadText;
-}
-
 /** The state of one kustomization while it is accumulated. */
-export class Accumulation {
+export class Accumulation implements Transformed {
   resources: readonly Resource[] = [];
   config: TransformerConfig = emptyConfig;
   readonly vars: Item<JsonObject>[] = [];
@@ -264,12 +249,21 @@ export function accumulateDirectory(
   const plan = readPlan(run, directory, at);
   if (plan?.isComponent === true && stack.length > 0) {
     run.report(buildFailure(at, `"${directory}" is a Component.`, "List it under components."));
+  } else if (plan !== undefined && isEmpty(plan)) {
+    run.report(
+      buildFailure(plan.at, "The kustomization is empty, so the build fails.", "Remove it or fill it."),
+    );
   } else if (plan !== undefined) {
     run.run(plan);
   }
   // A directory without a kustomization, or the wrong kind of one, is reported at the line that names it.
   if (plan !== undefined && !plan.isComponent) known.set(directory, run);
   return run;
+}
+
+function isEmpty(plan: BuildPlan): boolean {
+  const fields = Object.keys(plan.fields).filter((key) => key !== "apiVersion" && key !== "kind");
+  return fields.length === 0 && Object.values(plan.lists).every((list) => list.length === 0);
 }
 
 /** The plan of the kustomization file in a directory; reports what kustomize would refuse. */

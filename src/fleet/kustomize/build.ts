@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { FileTree } from "../../manifests/file-tree.js";
 import type { Located } from "../../objects/origin.js";
-import type { BuildMemo } from "./accumulate.js";
 import { Accumulation, readPlan } from "./accumulate.js";
+import type { BuildMemo } from "./build-memo.js";
 import type { BuildPlan } from "./build-plan.js";
 import { contentHash } from "./content-hash.js";
 import { updateAt } from "./field-spec.js";

@@ -1,6 +1,8 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { ManifestFile } from "../../manifests/manifest-file.js";
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { isJsonObject } from "../../objects/json.js";
-import type { Accumulation } from "./accumulate.js";
+import type { BuildMemo } from "./build-memo.js";
 import type { BuildPlan, Item } from "./build-plan.js";
 import { mapField, mapItems, textField, textItems } from "./build-plan.js";
 import { entryOf } from "./entries.js";
@@ -17,9 +19,19 @@ import { applyReplacement } from "./replacements.js";
 import { setReplicas } from "./replicas.js";
 import type { Resource } from "./resource.js";
 import { currentId, idKey, nameOf } from "./resource.js";
+import type { TransformerConfig } from "./transformer-config.js";
+
+/** What transformers work on, and how they read files and report. */
+export interface Transformed {
+  resources: readonly Resource[];
+  readonly config: TransformerConfig;
+  readonly memo: BuildMemo;
+  readonly report: (diagnostic: Diagnostic) => void;
+  readonly readManifests: (plan: BuildPlan, item: Item<string>) => ManifestFile | undefined;
+}
 
 /** Runs the transformers of a plan over what was accumulated, in kustomize's order. */
-export function transform(run: Accumulation, plan: BuildPlan): void {
+export function transform(run: Transformed, plan: BuildPlan): void {
   for (const item of textItems(plan, "patchesStrategicMerge")) applyLegacyPatch(run, plan, item);
   for (const entry of mapItems(plan, "patches")) applyEntry(run, plan, entry);
   moveAll(run, plan);
@@ -51,7 +63,7 @@ export function transform(run: Accumulation, plan: BuildPlan): void {
 
 /** An entry of replacements is one, or names a file with one or several. */
 function loadReplacements(
-  run: Accumulation,
+  run: Transformed,
   plan: BuildPlan,
   entry: Item<JsonObject>,
 ): readonly Item<JsonObject>[] {
@@ -66,7 +78,7 @@ function loadReplacements(
   );
 }
 
-function moveAll(run: Accumulation, plan: BuildPlan): void {
+function moveAll(run: Transformed, plan: BuildPlan): void {
   const namespace = textField(plan, "namespace");
   if (namespace === undefined) return;
   const specs = [...namespaceSpecs, ...run.config.namespace];
@@ -82,7 +94,7 @@ function moveAll(run: Accumulation, plan: BuildPlan): void {
 }
 
 /** An entry of patchesStrategicMerge is the patch itself, or a file. */
-function applyLegacyPatch(run: Accumulation, plan: BuildPlan, item: Item<string>): void {
+function applyLegacyPatch(run: Transformed, plan: BuildPlan, item: Item<string>): void {
   const isInline = item.value.includes("\n") || /^\s*\{/.test(item.value) || /:\s/.test(item.value);
   const documents = isInline
     ? inlineDocuments(item.value, item.at, run.memo.readText)
@@ -92,12 +104,12 @@ function applyLegacyPatch(run: Accumulation, plan: BuildPlan, item: Item<string>
   run.resources = applyPatch(run.resources, { entry, documents }, run.report);
 }
 
-function applyEntry(run: Accumulation, plan: BuildPlan, entry: Item<JsonObject>): void {
+function applyEntry(run: Transformed, plan: BuildPlan, entry: Item<JsonObject>): void {
   const loaded = loadPatch(run, plan, entry);
   if (loaded !== undefined) run.resources = applyPatch(run.resources, loaded, run.report);
 }
 
-function loadPatch(run: Accumulation, plan: BuildPlan, entry: Item<JsonObject>): LoadedPatch | undefined {
+function loadPatch(run: Transformed, plan: BuildPlan, entry: Item<JsonObject>): LoadedPatch | undefined {
   const [text, path] = [entryOf(entry.value, "patch"), entryOf(entry.value, "path")];
   const hasText = typeof text === "string" && text.trim() !== "";
   const hasPath = typeof path === "string" && path !== "";
@@ -117,7 +129,7 @@ function pathPlace(entry: Item<JsonObject>): Item["at"] {
   return { origin: entry.at.origin, pointer: `${entry.at.pointer}/path` };
 }
 
-function readInlinePatch(run: Accumulation, entry: Item<JsonObject>, text: string): Written[] | undefined {
+function readInlinePatch(run: Transformed, entry: Item<JsonObject>, text: string): Written[] | undefined {
   const at = { origin: entry.at.origin, pointer: `${entry.at.pointer}/patch` };
   const problem = parseInline(text).diagnostics.find(({ severity }) => severity === "error");
   if (problem === undefined) return inlineDocuments(text, at, run.memo.readText);

@@ -1,6 +1,6 @@
-import type { BuildMemo } from "../../../src/fleet/kustomize/accumulate.js";
 import type { KustomizeResult } from "../../../src/fleet/kustomize/build.js";
 import { buildDirectory } from "../../../src/fleet/kustomize/build.js";
+import type { BuildMemo } from "../../../src/fleet/kustomize/build-memo.js";
 import type { WrittenPlace } from "../../../src/fleet/kustomize/provenance.js";
 import type { FileTree } from "../../../src/manifests/file-tree.js";
 import { memoryTree } from "../../../src/manifests/memory-tree.js";
