@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
-import type { Fleet, FleetCluster } from "../fleet/fleet.js";
+import type { BuiltObject, Fleet, FleetCluster } from "../fleet/fleet.js";
 import { readFleet } from "../fleet/read-fleet.js";
 import { directoryTree } from "../manifests/directory-tree.js";
 import type { FileTree } from "../manifests/file-tree.js";
@@ -8,6 +8,9 @@ import { readSynthRecord } from "../manifests/read-synth-record.js";
 import type { Location } from "../objects/location.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef, refKey, refOf } from "../objects/object-ref.js";
+import type { Cause } from "../reconcile/explain.js";
+import type { NamedObject } from "../reconcile/named-places.js";
+import { namedFile, namedObjects } from "../reconcile/named-places.js";
 import type { OptionValues } from "./command.js";
 import type { CommandIo } from "./io.js";
 import { parseProfile, parseSources } from "./parse-options.js";
@@ -59,18 +62,32 @@ export function chooseClusters(fleet: Fleet, names: string | undefined): readonl
   });
 }
 
-/** Where an object was written: its TypeScript line, where synth recorded one, then its YAML line. */
-export type WrittenAt = (ref: ObjectRef) => readonly Location[];
+/** Who wrote what fails: the TypeScript line, where synth recorded one, then the YAML line. */
+export type WrittenAt = (cause: Cause) => readonly Location[];
 
-/** Looks up who wrote an object of a cluster. */
+/**
+ * Looks up who wrote what fails in a cluster: the file that Flux's message names, the objects that it names, else
+ * the object that fails itself.
+ */
 export function writtenAtOf(fleet: Fleet, cluster: FleetCluster): WrittenAt {
   const program = programLines(fleet.tree);
-  const yaml = new Map(cluster.objects.map(({ object, origin }) => [refKey(refOf(object)), origin]));
-  return (ref) => {
-    const line = program.get(formatRef(ref));
-    const origin = yaml.get(refKey(ref));
-    return [...(line ? [line] : []), ...(origin ? [origin.locate()] : [])];
+  const placesOf = ({ object, origin }: BuiltObject): readonly Location[] => {
+    const line = program.get(formatRef(refOf(object)));
+    return [...(line ? [line] : []), origin.locate()];
   };
+  return ({ ref, status: { message } }) => {
+    const file = namedFile(message);
+    if (file && fleet.tree.isFile(file.file)) return [{ file: file.file, line: file.line ?? 1, column: 1 }];
+    const named = namedObjects(message).flatMap((name) =>
+      cluster.objects.filter(({ object }) => isNamed(refOf(object), name)),
+    );
+    const own = cluster.objects.filter(({ object }) => refKey(refOf(object)) === refKey(ref));
+    return [...new Set([...named, ...own])].flatMap(placesOf);
+  };
+}
+
+function isNamed(ref: ObjectRef, { kind, namespace, name }: NamedObject): boolean {
+  return ref.kind === kind && ref.name === name && (namespace === undefined || ref.namespace === namespace);
 }
 
 function programLines(tree: FileTree): ReadonlyMap<string, Location> {

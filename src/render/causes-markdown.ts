@@ -17,7 +17,7 @@ export function renderCausesMarkdown(
 
 function renderCause(cause: Cause, now: number, writtenAt: CausesTextOptions["writtenAt"]): string {
   const { ref, status, failure, waiting } = cause;
-  const places = writtenAt(ref).map((at) => `\`${formatLocation(at)}\``);
+  const places = writtenAt(cause).map((at) => `\`${formatLocation(at)}\``);
   const wait = describeWait(status.loop, now);
   return [
     `### ${code(formatRef(ref))} is ${status.name}: ${code(status.reason)}`,

@@ -7,6 +7,7 @@ import { formatRef } from "../objects/object-ref.js";
 import type { Cause } from "../reconcile/explain.js";
 import type { LoopPosition } from "../reconcile/loop.js";
 import { nextSteps } from "../reconcile/next-step.js";
+import type { WorkloadDetail } from "../reconcile/reads/workload-detail.js";
 import { formatTime } from "./clock-time.js";
 import { plural } from "./counts.js";
 import type { Paint } from "./paint.js";
@@ -15,8 +16,10 @@ import type { Paint } from "./paint.js";
 export interface CausesTextOptions {
   readonly paint: Paint;
   readonly now: number;
-  /** Lines that wrote an object: TypeScript first, then YAML. */
-  readonly writtenAt: (ref: ObjectRef) => readonly Location[];
+  /** Lines that wrote what fails: TypeScript first, then YAML. */
+  readonly writtenAt: (cause: Cause) => readonly Location[];
+  /** Pods and events below a workload. */
+  readonly detailOf?: (ref: ObjectRef) => WorkloadDetail | undefined;
   /** The commit that was meant to be live. */
   readonly revision?: string;
 }
@@ -33,11 +36,12 @@ function renderCause(cause: Cause, options: CausesTextOptions): string {
   const { ref, status, failure, cycle, waiting } = cause;
   const since = status.since ? paint.dim(` since ${formatTime(status.since, now)}`) : "";
   const rows: (readonly [string, string])[] = [
-    ["written at", writtenAt(ref).map(formatLocation).join(", ")],
+    ["written at", writtenAt(cause).map(formatLocation).join(", ")],
     ["Flux says", status.message === "" ? "" : cutText(cleanText(status.message))],
     ["it means", cycle ? `${cycle.map(formatRef).join(", ")} wait for each other.` : (failure?.means ?? "")],
     ["stuck on", stuckOn(status.loop, revision)],
     ["waits", describeWait(status.loop, now)],
+    ...detailRows(options.detailOf?.(ref)),
     ["behind it", describeWaiting(waiting.map((each) => each.ref))],
   ];
   const steps = nextSteps(cause).flatMap((step, i) => [
@@ -50,6 +54,24 @@ function renderCause(cause: Cause, options: CausesTextOptions): string {
     .map(([label, text]) => `${paint.dim(`  ${label}`.padEnd(14))}${indent(text)}`);
   const head = `${paint.red("✗")} ${paint.bold(formatRef(ref))} is ${status.name}: ${status.reason}${since}`;
   return [head, ...body, ...steps, ""].join("\n");
+}
+
+/** What the pods and the newest warnings say. */
+function detailRows(detail: WorkloadDetail | undefined): readonly (readonly [string, string])[] {
+  if (detail === undefined) return [];
+  const pods = detail.pods.map(({ ref, status }) => `${ref.name} ${status.reason}: ${line(status.message)}`);
+  const events = detail.events.map(
+    ({ reason, message, count }) => `${reason}${count > 1 ? ` (${count}×)` : ""}: ${line(message)}`,
+  );
+  return [
+    ["pods", pods.slice(0, SHOWN_WAITING).join("\n")],
+    ["events", events.join("\n")],
+    ["not read", detail.unread.join(", ")],
+  ];
+}
+
+function line(text: string): string {
+  return cutText(cleanText(text), { characters: 300, lines: 1 });
 }
 
 function indent(text: string): string {

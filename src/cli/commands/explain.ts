@@ -1,13 +1,20 @@
+import { resolve } from "node:path";
+import type { ClusterClient } from "../../cluster/cluster-client.js";
 import type { FleetCluster } from "../../fleet/fleet.js";
 import { inventoryOf } from "../../flux/inventory.js";
-import { fluxKindNames, fluxKinds } from "../../flux/kinds.js";
-import type { Location } from "../../objects/location.js";
+import { findFluxKind, fluxKindNames, fluxKinds } from "../../flux/kinds.js";
+import { commitOf, isWorkTree } from "../../git/history.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
-import { formatRef, refOf } from "../../objects/object-ref.js";
+import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import type { ClusterView } from "../../reconcile/cluster-view.js";
 import type { Cause } from "../../reconcile/explain.js";
 import { explain } from "../../reconcile/explain.js";
 import { gatherView } from "../../reconcile/gather-view.js";
+import { intendedFluxObjects } from "../../reconcile/intent.js";
 import { nextSteps } from "../../reconcile/next-step.js";
+import type { WorkloadDetail } from "../../reconcile/reads/workload-detail.js";
+import { readWorkloadDetail } from "../../reconcile/reads/workload-detail.js";
+import { statusOf } from "../../reconcile/status.js";
 import { renderCausesMarkdown } from "../../render/causes-markdown.js";
 import { renderCausesText } from "../../render/causes-text.js";
 import { renderJson } from "../../render/envelope.js";
@@ -15,67 +22,128 @@ import { createPaint } from "../../render/paint.js";
 import { connectCluster } from "../cluster-options.js";
 import type { CommandRun, OptionValues } from "../command.js";
 import { exitCode } from "../exit-code.js";
+import type { WrittenAt } from "../fleet-options.js";
 import { chooseClusters, loadFleet, writtenAtOf } from "../fleet-options.js";
 import type { CommandIo } from "../io.js";
 import { wantsColor } from "../io.js";
 import { defaultNamespace, parseObjectName } from "../object-name.js";
 
-/** `fluxwright explain`: 0 all is current, 1 it is not. */
+/** `fluxwright explain`: 0 all is current, 1 it is not, 3 it may not be read. */
 export const run: CommandRun = async ([word], options, io) => {
+  const known = await knowFleet(options, io);
   const client = await connectCluster(options, io);
   try {
     const view = await gatherView(client, { signal: io.signal });
-    const symptom =
-      word === undefined
-        ? undefined
-        : parseObjectName(word as string, (options.namespace as string | undefined) ?? defaultNamespace);
-    const causes = explain(view, symptom && [ownerOf(symptom, view) ?? symptom]);
-    const refused = fluxKindNames.filter(
-      (kind) => view.refusalOf({ group: fluxKinds[kind].group, kind }) === "forbidden",
-    );
-    if (refused.length > 0)
-      io.stderr.write(`note: not allowed to read ${refused.join(", ")}; their part is not known\n`);
-    io.stdout.write(render(causes, options, io));
+    const namespace = (options.namespace as string | undefined) ?? defaultNamespace;
+    const symptom = word === undefined ? undefined : parseObjectName(word as string, namespace);
+    const causes = symptom ? await causesOf(symptom, client, view, io) : explain(view, known.intended);
+    const isPartial = sayWhatIsForbidden(view, io);
+    const details = await readDetails(causes, client, view, io);
+    io.stdout.write(render(causes, details, known, options, io));
     if (causes.length > 0) return exitCode.no;
-    return refused.length > 0 ? exitCode.unknown : exitCode.yes;
+    return isPartial ? exitCode.unknown : exitCode.yes;
   } finally {
     client.close();
   }
 };
 
+/** Says which kinds may not be read; their part of the answer is not known. */
+function sayWhatIsForbidden(view: ClusterView, io: CommandIo): boolean {
+  const kinds = fluxKindNames.filter(
+    (kind) => view.refusalOf({ group: fluxKinds[kind].group, kind }) === "forbidden",
+  );
+  if (kinds.length > 0)
+    io.stderr.write(`note: not allowed to read ${kinds.join(", ")}; their part is not known\n`);
+  return kinds.length > 0;
+}
+
+/** The causes of one symptom. A workload is walked from whoever applied it, and is itself one when Flux is done. */
+async function causesOf(
+  symptom: ObjectRef,
+  client: ClusterClient,
+  view: ClusterView,
+  io: CommandIo,
+): Promise<readonly Cause[]> {
+  if (findFluxKind(symptom.group, symptom.kind) !== undefined) return explain(view, [symptom]);
+  const owner = ownerOf(symptom, view);
+  const causes = owner ? explain(view, [owner]) : [];
+  if (causes.length > 0) return causes;
+  const object = await client.find(symptom, { signal: io.signal });
+  const status = statusOf(object);
+  return status.name === "current" ? [] : [{ ref: symptom, status, waiting: [] }];
+}
+
+/** Pods and events of the causes that are workloads. */
+async function readDetails(
+  causes: readonly Cause[],
+  client: ClusterClient,
+  view: ClusterView,
+  io: CommandIo,
+): Promise<ReadonlyMap<string, WorkloadDetail>> {
+  const details = new Map<string, WorkloadDetail>();
+  for (const { ref } of causes.filter(
+    ({ ref: { group, kind } }) => findFluxKind(group, kind) === undefined,
+  )) {
+    const workload = view.find(ref) ?? (await client.find(ref, { signal: io.signal }));
+    if (workload) details.set(refKey(ref), await readWorkloadDetail(client, workload, io.signal));
+  }
+  return details;
+}
+
 /** The Kustomization or HelmRelease that applied an object outside Flux: from there the walk starts. */
-function ownerOf(symptom: ObjectRef, view: Awaited<ReturnType<typeof gatherView>>): ObjectRef | undefined {
+function ownerOf(symptom: ObjectRef, view: ClusterView): ObjectRef | undefined {
   const name = formatRef(symptom);
   const appliers = [...view.all("HelmRelease"), ...view.all("Kustomization")];
-  const isFlux = fluxKindNames.some(
-    (kind) => kind === symptom.kind && fluxKinds[kind].group === symptom.group,
-  );
-  if (isFlux) return undefined;
   const owner = appliers.find((object) => inventoryOf(object).some((ref) => formatRef(ref) === name));
   return owner && refOf(owner);
 }
 
-function render(causes: readonly Cause[], options: OptionValues, io: CommandIo): string {
-  const writtenAt = writerOf(options, io);
+/** What the fleet of `--fleet` says: its objects, who wrote them, and the commit that was meant. */
+interface FleetKnowledge {
+  readonly writtenAt: WrittenAt;
+  /** Absent without a fleet: then every object of Flux in the cluster counts. */
+  readonly intended?: readonly ObjectRef[];
+  readonly revision?: string;
+}
+
+async function knowFleet(options: OptionValues, io: CommandIo): Promise<FleetKnowledge> {
+  if (options.fleet === undefined) return { writtenAt: () => [] };
+  const directory = options.fleet as string;
+  const fleet = loadFleet(directory, options, io);
+  const [cluster] = chooseClusters(fleet, options.cluster as string | undefined) as [FleetCluster];
+  const known = {
+    writtenAt: writtenAtOf(fleet, cluster),
+    intended: intendedFluxObjects(cluster).map(({ object }) => refOf(object)),
+  };
+  const path = resolve(io.cwd, directory);
+  return (await isWorkTree(path)) ? { ...known, revision: await commitOf(path, "HEAD") } : known;
+}
+
+function render(
+  causes: readonly Cause[],
+  details: ReadonlyMap<string, WorkloadDetail>,
+  { writtenAt, revision }: FleetKnowledge,
+  options: OptionValues,
+  io: CommandIo,
+): string {
   const now = io.now();
   if (options.output === "markdown") return renderCausesMarkdown(causes, { now, writtenAt });
   if (options.output === "json") {
     const body = causes.map((cause) => ({
       ...cause,
-      writtenAt: writtenAt(cause.ref),
+      writtenAt: writtenAt(cause),
       next: nextSteps(cause),
+      ...details.get(refKey(cause.ref)),
     }));
-    return renderJson("Explanation", { causes: body });
+    return renderJson("Explanation", { ...(revision && { revision }), causes: body });
   }
   const paint = createPaint(wantsColor(io, "stdout"));
   if (causes.length === 0) return `${paint.green("✓")} everything of Flux is current\n`;
-  return renderCausesText(causes, { paint, now, writtenAt });
-}
-
-/** With `--fleet` every cause names the line that wrote it. */
-function writerOf(options: OptionValues, io: CommandIo): (ref: ObjectRef) => readonly Location[] {
-  if (options.fleet === undefined) return () => [];
-  const fleet = loadFleet(options.fleet as string, options, io);
-  const [cluster] = chooseClusters(fleet, options.cluster as string | undefined);
-  return writtenAtOf(fleet, cluster as FleetCluster);
+  return renderCausesText(causes, {
+    paint,
+    now,
+    writtenAt,
+    ...(revision && { revision }),
+    detailOf: (ref) => details.get(refKey(ref)),
+  });
 }
