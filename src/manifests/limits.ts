@@ -1,6 +1,14 @@
 /** A YAML file longer than this (in UTF-16 units, 10 MiB) is refused; etcd takes objects of 1.5 MiB at most. */
 export const maxFileLength: number = 10 * 1024 * 1024;
 
+/**
+ * A document longer than this that the fast reader does not know is refused, since the library would take many seconds:
+ * 1.5 MiB, more than etcd takes for an object.
+ *
+ * @see https://etcd.io/docs/latest/dev-guide/limit/#request-size-limit
+ */
+export const maxLibraryLength: number = 1.5 * 1024 * 1024;
+
 /** Maps and lists nested deeper than this are refused. */
 export const maxDepth = 100;
 

@@ -17,17 +17,13 @@ export function readBlockScalar(cursor: TextCursor, parent: number): string {
   if (chomp === "-" || chomp === "+") cursor.at++;
   if (!cursor.isLineDone()) throw OUTSIDE;
   cursor.at = cursor.lineEnd(cursor.at) + 1;
-  const lines = readLines(cursor, parent);
+  const { lines, isEnded } = readLines(cursor, parent);
   const content = trimBreaks(lines);
   const text = isFolded ? fold(content) : content;
   if (chomp === "-") return text;
   const whole = chomp === "+" ? text + lines.slice(content.length) : `${text}\n`;
-  return cursor.at === cursor.end && !endsLine(cursor) ? whole.slice(0, -1) : whole;
-}
-
-/** Whether the document's last line is ended. Go takes what is not there from the block, where YAML 1.2 adds it. */
-function endsLine(cursor: TextCursor): boolean {
-  return cursor.text.charCodeAt(cursor.end - 1) === NEWLINE;
+  // YAML 1.2 ends a last line that the document leaves open; Go does not.
+  return isEnded ? whole : whole.slice(0, -1);
 }
 
 /** Joins lines with blanks; empty lines between them stay as breaks. Lines that are indented more are not folded. */
@@ -36,30 +32,32 @@ function fold(content: string): string {
   return content.replace(/\n(\n*)/g, (_, blankLines: string) => blankLines || " ");
 }
 
-/** All lines of the block without its indentation, each with its newline. */
-function readLines(cursor: TextCursor, parent: number): string {
+/** All lines of the block without its indentation, each with a newline, and whether the last has one in the text. */
+function readLines(cursor: TextCursor, parent: number): { lines: string; isEnded: boolean } {
   let indent = -1;
   let lines = "";
+  let isEnded = true;
   while (cursor.at < cursor.end) {
     const begin = cursor.at;
     let at = begin;
     while (cursor.code(at) === SPACE && (indent < 0 || at - begin < indent)) at++;
     const column = at - begin;
     if (cursor.code(at) === NEWLINE) {
-      // Before the first line of content, blanks may be too many; YAML makes that an error.
-      if (indent < 0 && column > 0) throw OUTSIDE;
+      // Before the first line of content blanks may be too many, and in the last line they may not count.
+      if (column > 0 && (indent < 0 || at >= cursor.end)) throw OUTSIDE;
       lines += "\n";
     } else if (indent < 0 ? column <= parent : column < indent) break;
     else {
       if (indent < 0) indent = column;
       lines += `${cursor.text.slice(at, cursor.lineEnd(at))}\n`;
     }
+    isEnded = cursor.lineEnd(at) < cursor.end;
     cursor.at = cursor.lineEnd(at) + 1;
   }
   if (indent < 0 || cursor.code() === 0x09) throw OUTSIDE;
   cursor.startLine();
   if (cursor.indent > parent) throw OUTSIDE;
-  return lines;
+  return { lines, isEnded };
 }
 
 function trimBreaks(text: string): string {

@@ -19,6 +19,8 @@ const ANCHOR = 0x26;
 const ALIAS = 0x2a;
 const PIPE = 0x7c;
 const FOLD = 0x3e;
+const LIST = 0x5b;
+const MAP = 0x7b;
 
 /** A document of the subset, as read. */
 export interface BlockDocument {
@@ -30,7 +32,7 @@ export interface BlockDocument {
 
 /**
  * Reads the part of YAML that manifests are written in: block maps and lists, keys on one line, plain, quoted and block
- * scalars, flow collections on one line, anchors of scalars, comments. An order of magnitude faster than a whole parser.
+ * scalars, flow collections, JSON, anchors of scalars, comments. An order of magnitude faster than a whole parser.
  *
  * What it does not know for certain (tags, merge keys, quotes over several lines, and all that is wrong) it leaves: the
  * result is undefined, and a whole parser decides. What it does read is what that parser reads.
@@ -76,7 +78,9 @@ class BlockReader {
       cursor.endLine();
     } else cursor.startLine();
     if (cursor.indent < 0) return { value: undefined, place: undefined };
-    const value = this.#readBlock();
+    // A document in braces or brackets: JSON, for one.
+    const isFlow = cursor.code() === LIST || cursor.code() === MAP;
+    const value = isFlow ? this.#readScalar(-1) : this.#readBlock();
     if (cursor.indent >= 0) throw OUTSIDE;
     return { value, place: this.#withPlaces ? this.#place() : undefined };
   }
@@ -194,7 +198,7 @@ class BlockReader {
 
   #readInline(code: number, indent: number): JsonValue {
     const cursor = this.#cursor;
-    if (code === 0x5b || code === 0x7b) return this.#readFlow();
+    if (code === LIST || code === MAP) return this.#readFlow(indent);
     if (code === ALIAS) return this.#readAlias();
     if (cursor.isQuote()) return cursor.readQuoted();
     if (!cursor.isPlainStart()) throw OUTSIDE;
@@ -236,8 +240,8 @@ class BlockReader {
     return name;
   }
 
-  #readFlow(): JsonValue {
-    const { value, place } = readFlow(this.#cursor, this.#depth + 1);
+  #readFlow(parent: number): JsonValue {
+    const { value, place } = readFlow(this.#cursor, this.#depth + 1, parent);
     this.#entries = place.entries;
     return value;
   }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../objects/json.js";
+import type { JsonValue } from "../objects/json.js";
 import { maxDepth } from "./limits.js";
 import type { PlaceNode } from "./place-tree.js";
 import { isJsonScalar, resolveKey, resolvePlain } from "./resolve-scalar.js";
@@ -7,6 +7,9 @@ import type { TextCursor } from "./text-cursor.js";
 import { OUTSIDE } from "./text-cursor.js";
 
 const SPACE = 0x20;
+const DASH = 0x2d;
+const LIST_START = 0x5b;
+const MAP_START = 0x7b;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const LIST_END = 0x5d;
@@ -22,92 +25,127 @@ export interface FlowValue {
 }
 
 /**
- * Reads a flow collection that begins at the cursor and ends on its line: `[a, "b"]`, `{a: 1, b: [2]}`. Every entry of a map
- * has a value; there is no comma behind the last. Throws OUTSIDE for anything else.
+ * Reads a flow collection that begins at the cursor: `[a, "b"]`, `{a: 1, b: [2]}`, JSON. It may go over several lines, its
+ * plain scalars may not; every entry of a map has a value; there is no comma behind the last. Throws OUTSIDE for else.
+ *
+ * @param parent column of the map or list that the collection is a value in, -1 for a whole document
  */
-export function readFlow(cursor: TextCursor, depth: number): FlowValue {
-  if (depth > maxDepth) throw OUTSIDE;
-  const at = cursor.at++;
-  return cursor.code(at) === 0x5b ? readList(cursor, depth, at) : readMap(cursor, depth, at);
+export function readFlow(cursor: TextCursor, depth: number, parent: number): FlowValue {
+  return new FlowReader(cursor, parent).readCollection(depth);
 }
 
-function readList(cursor: TextCursor, depth: number, begin: number): FlowValue {
-  const value: JsonValue[] = [];
-  const entries = new Map<string, PlaceNode>();
-  skipBlanks(cursor);
-  let isOpen = !skip(cursor, LIST_END);
-  while (isOpen) {
-    const item = readValue(cursor, depth);
-    entries.set(String(value.length), item.place);
-    value.push(item.value);
-    isOpen = isFollowed(cursor, LIST_END);
+class FlowReader {
+  readonly #cursor: TextCursor;
+  readonly #parent: number;
+
+  constructor(cursor: TextCursor, parent: number) {
+    this.#cursor = cursor;
+    this.#parent = parent;
   }
-  return { value, place: { value: begin, entries } };
-}
 
-function readMap(cursor: TextCursor, depth: number, begin: number): FlowValue {
-  const value: Record<string, JsonValue> = {};
-  const entries = new Map<string, PlaceNode>();
-  skipBlanks(cursor);
-  let isOpen = !skip(cursor, MAP_END);
-  while (isOpen) {
-    const keyAt = cursor.at;
-    const key = cursor.isQuote() ? cursor.readQuoted() : resolveKey(readPlain(cursor));
-    if (key === undefined || key === "<<" || Object.hasOwn(value, key)) throw OUTSIDE;
-    if (!skip(cursor, COLON) || cursor.code() !== SPACE) throw OUTSIDE;
-    skipBlanks(cursor);
-    const entry = readValue(cursor, depth);
-    setOwn(value, key, entry.value);
-    entries.set(key, { ...entry.place, key: keyAt });
-    isOpen = isFollowed(cursor, MAP_END);
+  readCollection(depth: number): FlowValue {
+    if (depth > maxDepth) throw OUTSIDE;
+    const begin = this.#cursor.at++;
+    return this.#cursor.code(begin) === LIST_START
+      ? this.#readList(depth, begin)
+      : this.#readMap(depth, begin);
   }
-  return { value: value as JsonObject, place: { value: begin, entries } };
-}
 
-function readValue(cursor: TextCursor, depth: number): FlowValue {
-  const code = cursor.code();
-  if (code === 0x5b || code === 0x7b) return readFlow(cursor, depth + 1);
-  const place = { value: cursor.at };
-  if (cursor.isQuote()) return { value: cursor.readQuoted(), place };
-  const value = resolvePlain(readPlain(cursor));
-  if (!isJsonScalar(value)) throw OUTSIDE;
-  return { value, place };
-}
-
-function readPlain(cursor: TextCursor): string {
-  // A dash may begin a number, but before a mark or a blank it is an error.
-  if (!cursor.isPlainStart() || (cursor.code() === 0x2d && ENDS.has(cursor.code(cursor.at + 1))))
-    throw OUTSIDE;
-  const begin = cursor.at;
-  let at = begin;
-  for (let code = cursor.code(at); !ENDS.has(code); code = cursor.code(++at)) {
-    if (code !== COLON) continue;
-    const next = cursor.code(at + 1);
-    if (next === SPACE) break;
-    if (ENDS.has(next)) throw OUTSIDE;
+  #readList(depth: number, begin: number): FlowValue {
+    const value: JsonValue[] = [];
+    const entries = new Map<string, PlaceNode>();
+    this.#skipBlanks();
+    let isOpen = !this.#skip(LIST_END);
+    while (isOpen) {
+      const item = this.#readValue(depth);
+      entries.set(String(value.length), item.place);
+      value.push(item.value);
+      isOpen = this.#isFollowed(LIST_END);
+    }
+    return { value, place: { value: begin, entries } };
   }
-  cursor.at = at;
-  while (cursor.code(at - 1) === SPACE) at--;
-  // A blank before the colon of a key is left to the whole parser.
-  if (at === begin || (at < cursor.at && cursor.code() === COLON)) throw OUTSIDE;
-  return cursor.text.slice(begin, at);
-}
 
-/** Reads the comma before a further entry, or the closing mark. */
-function isFollowed(cursor: TextCursor, closing: number): boolean {
-  skipBlanks(cursor);
-  if (skip(cursor, closing)) return false;
-  if (!skip(cursor, COMMA)) throw OUTSIDE;
-  skipBlanks(cursor);
-  return true;
-}
+  #readMap(depth: number, begin: number): FlowValue {
+    const value: Record<string, JsonValue> = {};
+    const entries = new Map<string, PlaceNode>();
+    this.#skipBlanks();
+    let isOpen = !this.#skip(MAP_END);
+    while (isOpen) {
+      const key = this.#cursor.at;
+      const name = this.#readKey();
+      if (Object.hasOwn(value, name)) throw OUTSIDE;
+      const entry = this.#readValue(depth);
+      setOwn(value, name, entry.value);
+      entries.set(name, { ...entry.place, key });
+      isOpen = this.#isFollowed(MAP_END);
+    }
+    return { value, place: { value: begin, entries } };
+  }
 
-function skip(cursor: TextCursor, code: number): boolean {
-  const isThere = cursor.code() === code;
-  if (isThere) cursor.at++;
-  return isThere;
-}
+  /** Reads a key, its colon and the blanks behind. */
+  #readKey(): string {
+    const cursor = this.#cursor;
+    const isQuoted = cursor.isQuote();
+    const key = isQuoted ? cursor.readQuoted() : resolveKey(this.#readPlain());
+    if (key === undefined || (key === "<<" && !isQuoted) || !this.#skip(COLON)) throw OUTSIDE;
+    // Behind quotes the colon needs no blank, as in JSON.
+    if (!isQuoted && cursor.code() !== SPACE) throw OUTSIDE;
+    this.#skipBlanks();
+    return key;
+  }
 
-function skipBlanks(cursor: TextCursor): void {
-  while (cursor.code() === SPACE) cursor.at++;
+  #readValue(depth: number): FlowValue {
+    const cursor = this.#cursor;
+    const code = cursor.code();
+    if (code === LIST_START || code === MAP_START) return this.readCollection(depth + 1);
+    const place = { value: cursor.at };
+    if (cursor.isQuote()) return { value: cursor.readQuoted(), place };
+    const value = resolvePlain(this.#readPlain());
+    if (!isJsonScalar(value)) throw OUTSIDE;
+    return { value, place };
+  }
+
+  #readPlain(): string {
+    const cursor = this.#cursor;
+    // A dash may begin a number, but before a mark or a blank it is an error.
+    if (!cursor.isPlainStart() || (cursor.code() === DASH && ENDS.has(cursor.code(cursor.at + 1))))
+      throw OUTSIDE;
+    const begin = cursor.at;
+    let at = begin;
+    for (let code = cursor.code(at); !ENDS.has(code); code = cursor.code(++at)) {
+      if (code !== COLON) continue;
+      const next = cursor.code(at + 1);
+      if (next === SPACE) break;
+      if (ENDS.has(next)) throw OUTSIDE;
+    }
+    cursor.at = at;
+    while (cursor.code(at - 1) === SPACE) at--;
+    // A blank before the colon of a key is left to the whole parser.
+    if (at === begin || (at < cursor.at && cursor.code() === COLON)) throw OUTSIDE;
+    return cursor.text.slice(begin, at);
+  }
+
+  /** Reads the comma before a further entry, or the closing mark. */
+  #isFollowed(closing: number): boolean {
+    this.#skipBlanks();
+    if (this.#skip(closing)) return false;
+    if (!this.#skip(COMMA)) throw OUTSIDE;
+    this.#skipBlanks();
+    return true;
+  }
+
+  #skip(code: number): boolean {
+    const isThere = this.#cursor.code() === code;
+    if (isThere) this.#cursor.at++;
+    return isThere;
+  }
+
+  /** Skips blanks, and goes to the next line of content, which must be deeper than what the collection is in. */
+  #skipBlanks(): void {
+    const cursor = this.#cursor;
+    if (!cursor.isLineDone()) return;
+    cursor.at = cursor.lineEnd(cursor.at) + 1;
+    cursor.startLine();
+    if (cursor.indent <= this.#parent) throw OUTSIDE;
+  }
 }

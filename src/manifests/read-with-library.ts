@@ -2,7 +2,7 @@ import type { Document, Node, Pair } from "yaml";
 import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, Scalar } from "yaml";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { isJsonObject } from "../objects/json.js";
-import { isExcessiveAliasing, maxDepth } from "./limits.js";
+import { isExcessiveAliasing, maxDepth, maxLibraryLength } from "./limits.js";
 import type { PlaceNode } from "./place-tree.js";
 import type { ReadDocument, YamlProblem } from "./read-document.js";
 import { YamlProblemError } from "./read-document.js";
@@ -19,6 +19,10 @@ type LibraryDocument = Document<Node>;
  * @param base offset of `text` in its file
  */
 export function readWithLibrary(text: string, base: number): ReadDocument[] {
+  if (text.length > maxLibraryLength) {
+    const message = `The document is too long (${text.length} characters, the limit is ${maxLibraryLength}).`;
+    return [{ value: undefined, problems: [problemAt(base, message)], places: () => ({ value: base }) }];
+  }
   let documents: LibraryDocument[];
   try {
     documents = parseDocuments(text);
@@ -54,11 +58,7 @@ function parseDocuments(text: string): LibraryDocument[] {
 }
 
 function readDocument(document: LibraryDocument, text: string, base: number): Omit<ReadDocument, "places"> {
-  const problems = document.errors.map(({ pos, message }) => ({
-    code: "yaml-syntax" as const,
-    offset: base + pos[0],
-    message: sentence(message),
-  }));
+  const problems = document.errors.map(({ pos, message }) => toProblem(base + pos[0], message));
   if (problems.length > 0 || document.contents === null) return { value: undefined, problems };
   try {
     const value = new NodeReader(document, text, base).read(document.contents, 0);
@@ -70,6 +70,12 @@ function readDocument(document: LibraryDocument, text: string, base: number): Om
   }
 }
 
+function toProblem(offset: number, message: string): YamlProblem {
+  // The library may catch its own overflow and go on.
+  if (/call stack/.test(message)) return problemAt(offset, tooDeep);
+  return { code: "yaml-syntax", offset, message: sentence(message) };
+}
+
 function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
@@ -79,8 +85,9 @@ class NodeReader {
   readonly #document: LibraryDocument;
   readonly #base: number;
   readonly #open = new Set<Node>();
-  /** Offset at which the text stops in the middle of a line; -1 when its last line is ended. */
-  readonly #unendedAt: number;
+  /** The last line of the text when nothing ends it, without its indentation; else empty. */
+  readonly #unended: string;
+  readonly #length: number;
   #nodes = 0;
   #aliased = 0;
   #aliasDepth = 0;
@@ -88,7 +95,8 @@ class NodeReader {
   constructor(document: LibraryDocument, text: string, base: number) {
     this.#document = document;
     this.#base = base;
-    this.#unendedAt = /[\r\n]$/.test(text) ? -1 : text.length;
+    this.#length = text.length;
+    this.#unended = text.slice(text.search(/[^\r\n]*$/)).trimStart();
   }
 
   read(node: Node | null, depth: number): JsonValue {
@@ -141,9 +149,11 @@ class NodeReader {
 
   /** YAML 1.2 ends a block whose last line has no end; Go does not. */
   #textOf(node: Scalar): string {
-    const text = String(node.value ?? "");
+    const text = textOf(node);
     const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
-    return isBlock && node.range?.[1] === this.#unendedAt ? text.replace(/\n$/, "") : text;
+    if (!isBlock || this.#unended === "" || node.range?.[1] !== this.#length) return text;
+    // A comment below the block counts to its range.
+    return text.endsWith(`${this.#unended}\n`) ? text.slice(0, -1) : text;
   }
 
   #readMap(items: readonly Pair<Node, Node | null>[], depth: number): JsonObject {
@@ -199,15 +209,22 @@ class NodeReader {
   }
 }
 
+/** The text of a scalar before the library makes something of its tag. */
+function textOf(node: Scalar): string {
+  return node.source ?? String(node.value ?? "");
+}
+
 function isMergeKey(key: Node | null): key is Scalar {
   return (
-    isScalar(key) && key.value === "<<" && (key.type === Scalar.PLAIN || key.tag?.endsWith("merge") === true)
+    isScalar(key) &&
+    textOf(key) === "<<" &&
+    (key.type === Scalar.PLAIN || key.tag?.endsWith("merge") === true)
   );
 }
 
 function keyName(node: Node | null): string | undefined {
   if (!isScalar(node)) return undefined;
-  const text = String(node.value ?? "");
+  const text = textOf(node);
   if (node.tag) {
     const value = resolveTagged(node.tag, text);
     return value === undefined || value === null ? undefined : String(value);

@@ -82,7 +82,7 @@ export function resolveKey(text: string): string | undefined {
   if (value === null) return undefined;
   if (typeof value === "boolean") return String(value);
   const integer = text.startsWith(".") ? undefined : integerOf(text.replaceAll("_", ""));
-  if (integer === undefined) return formatFloat32(value);
+  if (integer === undefined) return formatFloat32(text.startsWith("-") && value === 0 ? -0 : value);
   // All digits stay. Beyond the signed range Go refuses the key, as it does null.
   return integer > MAX_INT64 ? undefined : String(integer);
 }
@@ -139,7 +139,8 @@ function signedBinary(plain: string): bigint | undefined {
 }
 
 function finiteOr(value: number, text: string): number | string {
-  return Number.isFinite(value) ? value : text;
+  // Adding zero takes the sign off -0, as Kubernetes does.
+  return Number.isFinite(value) ? value + 0 : text;
 }
 
 /** A float key as Go's FormatFloat(key, 'g', -1, 32) writes it: the shortest text that is the same float32. */
