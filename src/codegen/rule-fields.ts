@@ -1,11 +1,11 @@
 import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-js";
 
-/** A rule of an object that depends only on its own fields, in ways that a sample of each field can show. */
+/** A rule of an object that depends only on its fields, in ways that a sample of each field can show. */
 export interface FieldRule {
   readonly evaluate: ParseResult;
-  /** Fields of `self` whose value counts. */
+  /** Paths below `self` (`type`, `sts.provider`) whose value counts. */
   readonly byValue: ReadonlySet<string>;
-  /** Fields of `self` of which only presence (for lists: whether they are empty) counts. */
+  /** Paths below `self` of which only presence (for lists: whether they are empty) counts. */
   readonly byPresence: ReadonlySet<string>;
 }
 
@@ -15,7 +15,7 @@ const TEXT_CALLS: ReadonlySet<string> = new Set(["startsWith", "endsWith", "cont
 /**
  * Reads a CEL rule as a rule of fields.
  *
- * @returns undefined for what a type cannot say: transitions (`oldSelf`), loops, values within values.
+ * @returns undefined for what a type cannot say: transitions (`oldSelf`), loops, arithmetic.
  */
 export function fieldRule(rule: string): FieldRule | undefined {
   const evaluate = environment.parse(rule) as ParseResult;
@@ -43,15 +43,15 @@ function collect(node: ASTNode, byValue: Set<string>, byPresence: Set<string>): 
     case "!_":
       return all([node.args]);
     case ".": {
-      const field = fieldOfSelf(node);
-      if (field !== undefined) byValue.add(field);
-      return field !== undefined;
+      const path = pathOfSelf(node);
+      if (path !== undefined) byValue.add(path);
+      return path !== undefined;
     }
     case "call": {
       const [name, args] = node.args;
-      const field = args.length === 1 ? fieldOfSelf(args[0] as ASTNode) : undefined;
-      if (field === undefined || (name !== "has" && name !== "size")) return false;
-      byPresence.add(field);
+      const path = args.length === 1 ? pathOfSelf(args[0] as ASTNode) : undefined;
+      if (path === undefined || (name !== "has" && name !== "size")) return false;
+      byPresence.add(path);
       return true;
     }
     case "rcall": {
@@ -63,9 +63,11 @@ function collect(node: ASTNode, byValue: Set<string>, byPresence: Set<string>): 
   }
 }
 
-/** `x` of `self.x`. */
-function fieldOfSelf(node: ASTNode): string | undefined {
+/** `x.y` of `self.x.y`. */
+function pathOfSelf(node: ASTNode): string | undefined {
   if (node.op !== ".") return undefined;
   const [object, field] = node.args;
-  return object.op === "id" && object.args === "self" ? field : undefined;
+  if (object.op === "id") return object.args === "self" ? field : undefined;
+  const path = pathOfSelf(object);
+  return path === undefined ? undefined : `${path}.${field}`;
 }

@@ -1,29 +1,25 @@
+import { withDefaults } from "../flux/crd-defaults.js";
 import type { CrdRule, CrdSchema } from "../flux/crd-schema.js";
-import type { JsonValue } from "../objects/json.js";
+import { type Axis, axesOf, combinations, type FieldState, schemaAt, statesByValue } from "./field-states.js";
 import { type FieldRule, fieldRule } from "./rule-fields.js";
-import { prefixType, textPrefixes } from "./text-type.js";
 
 /** What one variant of an object asks of a field. */
 export interface FieldDemand {
   readonly presence: "required" | "optional" | "forbidden";
   /** The type within the variant, where it is narrower than the field's own. */
   readonly type?: string;
+  /** What the variant asks of the fields of this field: one of these. */
+  readonly within?: readonly Variant[];
 }
 
 /** One way in which an object may be written: what it asks of the fields that the rules connect. */
 export type Variant = Readonly<Record<string, FieldDemand>>;
 
-/** One state of a field that rules can tell apart. */
-interface FieldState {
-  /** A value in this state; absent for the absent field. */
-  readonly sample?: JsonValue;
-  /** The type of the values in this state, where it is narrower than the field's. */
-  readonly type?: string;
-}
-
-interface Axis {
-  readonly field: string;
-  readonly states: readonly FieldState[];
+export interface VariantOptions {
+  /** CEL rules beside those of the schema. */
+  readonly rules?: readonly string[];
+  /** Fields whose types cannot be narrowed from within; rules that look into them are left out. */
+  readonly opaque?: readonly string[];
 }
 
 /** Beyond this many combinations (or variants) a union would help nobody. */
@@ -37,38 +33,40 @@ const MOST_VARIANTS = 16;
  */
 export function variantsOf(
   schema: CrdSchema,
-  moreRules: readonly string[] = [],
+  { rules = [], opaque = [] }: VariantOptions = {},
 ): readonly (readonly Variant[])[] {
-  const texts = [
-    ...(schema["x-kubernetes-validations"] ?? []).map(({ rule }: CrdRule) => rule),
-    ...moreRules,
-  ];
-  const rules = texts.map(fieldRule).filter((rule) => rule !== undefined && isDecidable(schema, rule));
-  return connected(rules as FieldRule[])
+  const texts = [...(schema["x-kubernetes-validations"] ?? []).map(({ rule }: CrdRule) => rule), ...rules];
+  const decidable = texts
+    .map(fieldRule)
+    .filter((rule) => rule !== undefined)
+    .filter((rule) => isDecidable(schema, rule, opaque));
+  return connected(decidable)
     .map((group) => variantsOfGroup(schema, group))
     .filter((variants) => variants.length > 0 && variants.length <= MOST_VARIANTS);
 }
 
-function fieldsOf(rule: FieldRule): readonly string[] {
-  return [...rule.byValue, ...rule.byPresence];
+/** A value must be one of few kinds of value for samples to stand for all. */
+function isDecidable(schema: CrdSchema, rule: FieldRule, opaque: readonly string[]): boolean {
+  const paths = [...rule.byValue, ...rule.byPresence];
+  return (
+    paths.every((path) => schemaAt(schema, path) !== undefined) &&
+    !paths.some((path) => path.includes(".") && opaque.includes(topOf(path))) &&
+    [...rule.byValue].every((path) => statesByValue(schemaAt(schema, path)!).length > 0)
+  );
 }
 
-/** A value must be one of few kinds of value for samples to stand for all. */
-function isDecidable(schema: CrdSchema, rule: FieldRule): boolean {
-  const { properties = {} } = schema;
-  return (
-    fieldsOf(rule).every((field) => properties[field] !== undefined) &&
-    [...rule.byValue].every((field) => statesByValue(properties[field]!).length > 0)
-  );
+function topOf(path: string): string {
+  return path.split(".")[0]!;
 }
 
 /** Groups of rules that share no field with each other. */
 function connected(rules: readonly FieldRule[]): readonly (readonly FieldRule[])[] {
   const groups: { fields: Set<string>; rules: FieldRule[] }[] = [];
   for (const rule of rules) {
-    const touched = groups.filter((group) => fieldsOf(rule).some((field) => group.fields.has(field)));
+    const fields = [...rule.byValue, ...rule.byPresence].map(topOf);
+    const touched = groups.filter((group) => fields.some((field) => group.fields.has(field)));
     const merged = {
-      fields: new Set([...touched.flatMap((group) => [...group.fields]), ...fieldsOf(rule)]),
+      fields: new Set([...touched.flatMap((group) => [...group.fields]), ...fields]),
       rules: [...touched.flatMap((group) => group.rules), rule],
     };
     groups.splice(0, groups.length, ...groups.filter((group) => !touched.includes(group)), merged);
@@ -77,85 +75,50 @@ function connected(rules: readonly FieldRule[]): readonly (readonly FieldRule[])
 }
 
 function variantsOfGroup(schema: CrdSchema, rules: readonly FieldRule[]): readonly Variant[] {
-  const axes = axesOf(schema, rules);
-  const combinations = axes.reduce((product, { states }) => product * states.length, 1);
-  if (combinations > MOST_COMBINATIONS) return [];
-  const allowed = product(axes.map(({ states }) => states.map((_, index) => index))).filter((combination) =>
-    rules.every((rule) => holds(schema, axes, rule, combination)),
+  const axes = axesOf(schema, {
+    byValue: rules.flatMap((rule) => [...rule.byValue]),
+    byPresence: rules.flatMap((rule) => [...rule.byPresence]),
+  });
+  const count = axes.reduce((product, { states }) => product * states.length, 1);
+  if (count > MOST_COMBINATIONS) return [];
+  const allowed = combinations(axes.map(({ states }) => states)).filter((states) =>
+    holds(schema, axes, rules, states),
   );
-  if (allowed.length === combinations) return [];
+  if (allowed.length === count) return [];
   return boxes(allowed, axes.length).map((box) => variantOf(axes, box));
-}
-
-/** Fields whose value counts come first: they make the discriminated unions; the required among them lead. */
-function axesOf(schema: CrdSchema, rules: readonly FieldRule[]): readonly Axis[] {
-  const byValue = new Set(rules.flatMap((rule) => [...rule.byValue]));
-  const fields = new Set(rules.flatMap(fieldsOf));
-  const rank = (field: string): number =>
-    byValue.has(field) ? (schema.required?.includes(field) ? 0 : 1) : 2;
-  return Object.entries(schema.properties ?? {})
-    .filter(([field]) => fields.has(field))
-    .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([field, below]) => {
-      const present = byValue.has(field) ? statesByValue(below) : [{ sample: sampleOf(below) }];
-      const canBeAbsent = !schema.required?.includes(field) || below.default !== undefined;
-      return { field, states: canBeAbsent ? [{}, ...present] : present };
-    });
-}
-
-function statesByValue(schema: CrdSchema): readonly FieldState[] {
-  if (schema.enum) return schema.enum.map((sample) => ({ sample, type: JSON.stringify(sample) }));
-  if (schema.type === "boolean") return [true, false].map((sample) => ({ sample, type: String(sample) }));
-  return textPrefixes(schema.pattern).map((prefix) => ({
-    sample: prefix === "" ? "" : `${prefix}host/path`,
-    type: prefixType(prefix),
-  }));
-}
-
-function sampleOf(schema: CrdSchema): JsonValue {
-  if (schema.type === "array") return [{}];
-  return schema.type === "object" ? {} : "text";
 }
 
 /** An error while a rule runs counts as a no, as it does in the API server. */
 function holds(
   schema: CrdSchema,
   axes: readonly Axis[],
-  rule: FieldRule,
-  combination: readonly number[],
+  rules: readonly FieldRule[],
+  states: readonly FieldState[],
 ): boolean {
-  const entries = axes.flatMap(({ field, states }, axis) => {
-    const value = states[combination[axis]!]!.sample ?? schema.properties?.[field]?.default;
-    return value === undefined ? [] : [[field, value] as const];
-  });
+  const entries = axes.map(({ field }, axis) => [field, states[axis]!.sample] as const);
+  const given = Object.fromEntries(entries.filter(([, sample]) => sample !== undefined));
+  const self = withDefaults(schema, given);
   try {
-    return rule.evaluate({ self: Object.fromEntries(entries) }) === true;
+    return rules.every((rule) => rule.evaluate({ self }) === true);
   } catch {
     return false;
   }
 }
 
-function product(lists: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  return lists.reduce<readonly (readonly number[])[]>(
-    (heads, list) => heads.flatMap((head) => list.map((item) => [...head, item])),
-    [[]],
-  );
-}
-
 /**
- * Covers combinations by few boxes (a set of states for each field). States of a field after which the same
- * remains are one; the fields are taken in order until what remains is a box itself.
+ * Covers combinations by few boxes (a set of states for each axis). States of an axis after which the same remains
+ * are one; the axes are taken in order until what remains is a box itself.
  */
 function boxes(
-  combinations: readonly (readonly number[])[],
+  all: readonly (readonly FieldState[])[],
   width: number,
-): readonly (readonly ReadonlySet<number>[])[] {
-  const sides = Array.from({ length: width }, (_, axis) => new Set(combinations.map((each) => each[axis]!)));
-  if (sides.reduce((size, side) => size * side.size, 1) === combinations.length) return [sides];
-  const groups = new Map<string, { states: Set<number>; rest: readonly (readonly number[])[] }>();
+): readonly (readonly ReadonlySet<FieldState>[])[] {
+  const sides = Array.from({ length: width }, (_, axis) => new Set(all.map((states) => states[axis]!)));
+  if (sides.reduce((size, side) => size * side.size, 1) === all.length) return [sides];
+  const groups = new Map<string, { states: Set<FieldState>; rest: readonly (readonly FieldState[])[] }>();
   for (const state of sides[0]!) {
-    const rest = combinations.filter((each) => each[0] === state).map((each) => each.slice(1));
-    const key = JSON.stringify(rest);
+    const rest = all.filter((states) => states[0] === state).map((states) => states.slice(1));
+    const key = JSON.stringify(rest.map((states) => states.map(({ id }) => id)));
     const group = groups.get(key) ?? { states: new Set(), rest };
     group.states.add(state);
     groups.set(key, group);
@@ -165,20 +128,23 @@ function boxes(
   );
 }
 
-function variantOf(axes: readonly Axis[], box: readonly ReadonlySet<number>[]): Variant {
-  const demands = axes.map(({ field, states }, axis) => [field, demandOf(states, box[axis]!)] as const);
+function variantOf(axes: readonly Axis[], box: readonly ReadonlySet<FieldState>[]): Variant {
+  const demands = axes.map((axis, index) => [axis.field, demandOf(axis, box[index]!)] as const);
   return Object.fromEntries(demands.filter(([, demand]) => demand !== undefined)) as Variant;
 }
 
 /** Undefined where every state is allowed. */
-function demandOf(states: readonly FieldState[], allowed: ReadonlySet<number>): FieldDemand | undefined {
+function demandOf({ states, within }: Axis, allowed: ReadonlySet<FieldState>): FieldDemand | undefined {
   if (allowed.size === states.length) return states.length === 1 ? { presence: "required" } : undefined;
-  const chosen = states.filter((_, index) => allowed.has(index));
-  const present = chosen.filter((state) => state.sample !== undefined);
+  const present = [...allowed].filter(({ sample }) => sample !== undefined);
   if (present.length === 0) return { presence: "forbidden" };
-  const isNarrower = present.length < states.filter((state) => state.sample !== undefined).length;
-  return {
-    presence: present.length < chosen.length ? "optional" : "required",
-    ...(isNarrower && { type: present.map((state) => state.type).join(" | ") }),
-  };
+  const presence = present.length < allowed.size ? "optional" : "required";
+  const isNarrower = present.length < states.filter(({ sample }) => sample !== undefined).length;
+  if (!isNarrower) return { presence };
+  if (within.length === 0) return { presence, type: present.map(({ type }) => type).join(" | ") };
+  const inner = boxes(
+    present.map(({ within: inside }) => inside),
+    within.length,
+  );
+  return { presence, within: inner.map((box) => variantOf(within, box)) };
 }

@@ -83,7 +83,10 @@ class SpecWriter {
     );
     if (schema["x-kubernetes-preserve-unknown-fields"]) declaration.indexSignatures = [ANY_FIELD];
     declaration.properties = [...types].map(([field, type]) => this.property(schema, field, type, place));
-    const unions = variantsOf(schema, this.context.rules[place.path]);
+    const unions = variantsOf(schema, {
+      rules: this.context.rules[place.path] ?? [],
+      opaque: [...types].filter(([, type]) => !/^\w+$/.test(type)).map(([field]) => field),
+    });
     if (unions.length === 0) return place.name;
     declaration.name = `${place.name}Fields`;
     this.structures.splice(index, 1, declaration, {
@@ -207,8 +210,18 @@ function unionText(union: readonly Variant[], types: ReadonlyMap<string, string>
   return `(\n${members.join("\n")}\n)`;
 }
 
-function demandText(field: string, { presence, type }: FieldDemand, whole: string): string {
+function demandText(field: string, { presence, type, within }: FieldDemand, whole: string): string {
   const name = `readonly ${propertyName(field)}`;
   if (presence === "forbidden") return `${name}?: never`;
-  return `${name}${presence === "optional" ? "?" : ""}: ${type ?? whole}`;
+  const narrowed = within === undefined ? (type ?? whole) : `${whole} & ${withinText(within)}`;
+  return `${name}${presence === "optional" ? "?" : ""}: ${narrowed}`;
+}
+
+/** Beside the type of the field itself, values alone say enough: which types its own fields have is known there. */
+function withinText(variants: readonly Variant[]): string {
+  const texts = variants.map((variant) => {
+    const demands = Object.entries(variant).map(([field, demand]) => demandText(field, demand, "unknown"));
+    return `{ ${demands.join("; ")} }`;
+  });
+  return texts.length === 1 ? texts[0]! : `(${texts.join(" | ")})`;
 }

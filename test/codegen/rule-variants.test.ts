@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { variantsOf } from "../../src/codegen/rule-variants.js";
+import { type Variant, variantsOf } from "../../src/codegen/rule-variants.js";
 import type { CrdSchema } from "../../src/flux/crd-schema.js";
 
 const text: CrdSchema = { type: "string" };
 const properties: Readonly<Record<string, CrdSchema>> = {
   a: text,
   b: text,
-  c: { type: "object" },
+  c: { type: "object", required: ["d"], properties: { d: { type: "string", enum: ["x", "y"] }, e: text } },
   list: { type: "array", items: text },
   type: { type: "string", enum: ["x", "y", "xy"] },
   provider: { type: "string", enum: ["generic", "aws"], default: "generic" },
@@ -14,24 +14,30 @@ const properties: Readonly<Record<string, CrdSchema>> = {
   url: { type: "string", pattern: "^(http|oci)://.*$" },
 };
 
-/** Variants in short: `a! b- type?=x` for required, forbidden, and optional with a narrower type. */
-function short(rules: readonly string[], required: readonly string[] = ["type"]): readonly string[] {
+const marks = { required: "!", optional: "?", forbidden: "-" } as const;
+
+/** Variants in short: `a! b- type?=x c?{d!}` for required, forbidden, optional with a narrower type or inside. */
+function short(union: readonly Variant[]): string {
+  return union
+    .map((variant) =>
+      Object.entries(variant)
+        .map(([field, { presence, type, within }]) =>
+          [field, marks[presence], type && `=${type}`, within && `{${short(within)}}`].join(""),
+        )
+        .join(" "),
+    )
+    .join(" | ");
+}
+
+function unionsOf(rules: readonly string[]): readonly string[] {
+  const validations = rules.map((rule) => ({ rule }));
   const schema: CrdSchema = {
     type: "object",
     properties,
-    required,
-    "x-kubernetes-validations": rules.map((rule) => ({ rule })),
+    required: ["type"],
+    "x-kubernetes-validations": validations,
   };
-  const marks = { required: "!", optional: "?", forbidden: "-" } as const;
-  return variantsOf(schema).map((union) =>
-    union
-      .map((variant) =>
-        Object.entries(variant)
-          .map(([field, { presence, type }]) => `${field}${marks[presence]}${type ? `=${type}` : ""}`)
-          .join(" "),
-      )
-      .join(" | "),
-  );
+  return variantsOf(schema).map(short);
 }
 
 test.each([
@@ -84,9 +90,19 @@ test.each([
   },
   { name: "rules that always hold", rules: ["has(self.a) || !has(self.a)"], union: [] },
   { name: "a transition", rules: ["self == oldSelf", "self.a == oldSelf.a"], union: [] },
-  { name: "a value within a value", rules: ["self.c.d == 'x' || has(self.a)"], union: [] },
+  {
+    name: "a value within a value",
+    rules: ["!has(self.c) || self.c.d != 'x' || has(self.a)"],
+    union: ['a- c?{d!="y"} | a!'],
+  },
+  {
+    name: "values within a value that depend on each other",
+    rules: ["!has(self.c) || self.c.d != 'x' || !has(self.c.e)"],
+    union: ['c?{d!="x" e- | d!="y"}'],
+  },
+  { name: "a value within what is no object", rules: ["self.a.d == 'x' || has(self.b)"], union: [] },
   { name: "a loop", rules: ["self.list.all(x, x != '')"], union: [] },
   { name: "the value of a free text", rules: ["self.a != 'x' || has(self.b)"], union: [] },
 ])("rules of fields as a union: $name", ({ rules, union }) => {
-  expect(short(rules)).toEqual(union);
+  expect(unionsOf(rules)).toEqual(union);
 });

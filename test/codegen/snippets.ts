@@ -154,6 +154,29 @@ export const snippets: readonly Snippet[] = [
     error: /not assignable/,
   },
   {
+    name: "a generic Bucket with the token service of AWS",
+    code: spec(
+      "Bucket",
+      `{ interval: "1m", bucketName: "b", endpoint: "e", sts: { provider: "aws", endpoint: "https://sts" } }`,
+    ),
+    error: /"aws"/,
+  },
+  {
+    name: "persistent shards with storage",
+    code: spec(
+      "FluxInstance",
+      `{ distribution: { version: "2.x", registry: "r" }, sharding: { shards: ["a"], storage: "persistent" }, storage: { class: "c", size: "1Gi" } }`,
+    ),
+  },
+  {
+    name: "persistent shards without storage",
+    code: spec(
+      "FluxInstance",
+      `{ distribution: { version: "2.x", registry: "r" }, sharding: { shards: ["a"], storage: "persistent" } }`,
+    ),
+    error: /not assignable/,
+  },
+  {
     name: "a generic Receiver without a Secret",
     code: spec("Receiver", `{ type: "github", resources: [handles.GitRepository] }`),
     error: /secretRef/,

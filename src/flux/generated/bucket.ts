@@ -116,9 +116,9 @@ export interface BucketSpecFields {
  * @see https://fluxcd.io/flux/components/source/buckets/
  */
 export type BucketSpec = BucketSpecFields & (
-    | { readonly provider?: "generic"; readonly serviceAccountName?: never }
-    | { readonly provider: "aws"; readonly secretRef?: never }
-    | { readonly provider: "aws"; readonly secretRef: Ref<"Secret", NameRef>; readonly serviceAccountName?: never }
+    | { readonly provider?: "generic"; readonly serviceAccountName?: never; readonly sts?: BucketSts & { readonly provider: "ldap" } }
+    | { readonly provider: "aws"; readonly secretRef?: never; readonly sts?: BucketSts & { readonly provider: "aws"; readonly certSecretRef?: never; readonly secretRef?: never } }
+    | { readonly provider: "aws"; readonly secretRef: Ref<"Secret", NameRef>; readonly serviceAccountName?: never; readonly sts?: BucketSts & { readonly provider: "aws"; readonly certSecretRef?: never; readonly secretRef?: never } }
     | { readonly provider: "gcp" | "azure"; readonly secretRef?: never; readonly sts?: never }
     | { readonly provider: "gcp" | "azure"; readonly secretRef: Ref<"Secret", NameRef>; readonly serviceAccountName?: never; readonly sts?: never }
   );

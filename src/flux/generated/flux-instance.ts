@@ -6,13 +6,8 @@
 import type { Duration } from "../duration.js";
 import type { TextRef } from "../ref.js";
 
-/**
- * Installs Flux on a cluster through the Flux Operator, keeps it at a version and syncs the cluster from a
- * source.
- *
- * @see https://fluxoperator.dev/docs/crd/fluxinstance/
- */
-export interface FluxInstanceSpec {
+/** The fields of {@link FluxInstanceSpec}, before the rules that connect them. */
+export interface FluxInstanceSpecFields {
   /**
    * What the cluster is like, which decides on sizes, isolation and network rules.
    *
@@ -80,6 +75,17 @@ export interface FluxInstanceSpec {
    */
   readonly wait?: boolean;
 }
+
+/**
+ * Installs Flux on a cluster through the Flux Operator, keeps it at a version and syncs the cluster from a
+ * source.
+ *
+ * @see https://fluxoperator.dev/docs/crd/fluxinstance/
+ */
+export type FluxInstanceSpec = FluxInstanceSpecFields & (
+    | { readonly sharding?: FluxInstanceSharding & { readonly storage?: "ephemeral" } }
+    | { readonly sharding: FluxInstanceSharding & { readonly storage: "persistent" }; readonly storage: FluxInstanceStorage }
+  );
 
 /** The fields of {@link FluxInstanceCluster}, before the rules that connect them. */
 export interface FluxInstanceClusterFields {
