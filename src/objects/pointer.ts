@@ -17,10 +17,10 @@ export function pointerStep(part: string | number): JsonPointer {
 /** The keys and indexes of a pointer, as strings. */
 export function pointerPath(pointer: JsonPointer): string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = pointer.slice(1).split("/");
+  return pointer.includes("~")
+    ? parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : parts;
 }
 
 /** The value that a pointer names, or undefined where there is none. */
