@@ -14,6 +14,9 @@ import {
 } from "./print-scalar.js";
 import { isPlain, unsafeValues } from "./unsafe-values.js";
 
+/** No key of so few characters is too long, however it is escaped. */
+const SHORT_KEY = 160;
+
 /** Comments behind the scalars of one object, by pointer: without the `#`, on one line. */
 export type ScalarComments = ReadonlyMap<JsonPointer, string>;
 
@@ -64,7 +67,9 @@ class ObjectWriter {
       const value = map[key];
       if (value === undefined) continue;
       const written = formatKey(key);
-      if (written !== key && whyUnsafeKey(key) !== undefined) throw this.#refusal();
+      // A plain key can only be too long; looking at each for more would cost as much as writing.
+      if ((written !== key || key.length > SHORT_KEY) && whyUnsafeKey(key) !== undefined)
+        throw this.#refusal();
       this.#text += `${start}${written}:`;
       start = indent;
       this.#writeValue(value, indent, this.#child(pointer, key));
