@@ -242,7 +242,10 @@ export function accumulateDirectory(
   if (before !== undefined) return before;
   const run = new Accumulation(tree, memo, [...stack, directory]);
   if (stack.includes(directory)) {
-    run.report(buildFailure(at, `"${directory}" includes itself: ${[...stack, directory].join(" → ")}.`));
+    const circle = [...stack.slice(stack.indexOf(directory)), directory]
+      .map((path) => path || ".")
+      .join(" → ");
+    run.report(buildFailure(at, `"${directory}" includes itself: ${circle}.`));
     return run;
   }
   run.files.add(directory === "" ? "." : `${directory}/`);

@@ -100,7 +100,9 @@ export class BuiltOrigin implements Origin {
   private entryPlace(derivation: Derivation, key: string, child: JsonValue): WrittenPlace | undefined {
     const { base, overlay, keys, by } = derivation;
     if (by !== undefined && keys?.includes(key)) return by;
-    for (const source of [overlay, base]) {
+    // A patch that repeats what is there, a name say, did not write it.
+    const isKept = base !== undefined && !Array.isArray(base) && (base as JsonObject)[key] === child;
+    for (const source of isKept ? [base] : [overlay, base]) {
       if (source === undefined) continue;
       const own = Array.isArray(source) ? itemKey(source, key, child, source === base) : key;
       if (!Object.hasOwn(source, own)) continue;
