@@ -1,4 +1,7 @@
 import { fileURLToPath } from "node:url";
+import { Construct } from "constructs";
+
+type StackBase = Parameters<typeof Error.captureStackTrace>[1];
 
 /** Turns an error and call sites into text: what a runtime installs as `Error.prepareStackTrace`. */
 type StackFormatter = (error: Error, sites: NodeJS.CallSite[]) => unknown;
@@ -17,8 +20,8 @@ export interface CallPlace {
 
 /** The directory of this package's code: `src` or `dist`, with a slash at the end. */
 const OWN_CODE = fileURLToPath(new URL("../", import.meta.url));
-/** Deep enough for a construct of ours and its bases; a second look goes deeper where it is not. */
-const NEAR = 9;
+/** Deep enough for a construct of ours above the base of all; a second look goes deeper where it is not. */
+const NEAR = 6;
 const FAR = 60;
 
 const keepSites: StackFormatter = (_error, sites) => sites;
@@ -30,19 +33,20 @@ const places = new Map<string, CallPlace>();
  * objects does so from few lines, so a place is kept once.
  */
 export function currentCallPlace(created: object): CallPlace | undefined {
-  return findCallPlace(created, NEAR) ?? findCallPlace(created, FAR);
+  return findCallPlace(created, NEAR, Construct) ?? findCallPlace(created, FAR, currentCallPlace);
 }
 
-function findCallPlace(created: object, depth: number): CallPlace | undefined {
+/** @param below leaves out the frames down to this function: each frame that is looked at costs time. */
+function findCallPlace(created: object, depth: number, below: StackBase): CallPlace | undefined {
   const { prepareStackTrace: format, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   try {
     Error.stackTraceLimit = depth;
     Error.prepareStackTrace = keepSites;
-    Error.captureStackTrace(holder, currentCallPlace);
+    Error.captureStackTrace(holder, below);
     const sites = holder.stack as readonly NodeJS.CallSite[];
     const index = indexOfUserCall(sites, created);
-    return index < 1 ? undefined : intern(sites[index]!, sites[index - 1]!, format);
+    return index < 0 ? undefined : intern(sites[index]!, sites[index - 1], format);
   } finally {
     Error.prepareStackTrace = format;
     Error.stackTraceLimit = stackTraceLimit;
@@ -68,13 +72,14 @@ function classNames(created: object): Set<string> {
 
 function intern(
   site: NodeJS.CallSite,
-  callee: NodeJS.CallSite,
+  callee: NodeJS.CallSite | undefined,
   format: StackFormatter | undefined,
 ): CallPlace {
   const key = `${site.getFileName()}:${site.getLineNumber()}:${site.getColumnNumber()}`;
   const known = places.get(key);
   if (known !== undefined) return known;
-  const name = callee.isConstructor() ? "new" : (callee.getMethodName() ?? callee.getFunctionName() ?? "");
+  const isNew = callee === undefined || callee.isConstructor();
+  const name = isNew ? "new" : (callee.getMethodName() ?? callee.getFunctionName() ?? "");
   const place = { site, callee: name, format };
   places.set(key, place);
   return place;

@@ -95,8 +95,8 @@ export class FluxSync<P extends FluxSyncProps = FluxSyncProps> extends Construct
 
   #byInstance(instance: InstanceSyncProps["instance"]): ObjectHandle {
     const path = fleetOf(this).repositoryPath(clusterPath(this)).slice("./".length);
-    const sync = { path, ...instance.sync } as NonNullable<FluxInstanceSpec["sync"]>;
-    const made = new FluxInstance(this, "instance", { metadata: { name: "flux" }, ...instance, sync });
+    const spec = { ...instance, sync: { path, ...instance.sync } } as FluxInstanceSpec;
+    const made = new FluxInstance(this, "instance", { metadata: { name: "flux" }, ...spec });
     const namespace = namespaceOf(this) ?? "flux-system";
     const kind = instance.sync.kind === "OCIRepository" ? "OCIRepository" : "GitRepository";
     return external({

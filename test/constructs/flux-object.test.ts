@@ -212,6 +212,7 @@ describe("types refuse", () => {
   it("what Flux would refuse", () => {
     const repo = new GitRepository(prod, "apps", git);
     const chart = new OCIRepository(prod, "chart", { interval: "1m", url: "oci://example.com/chart" });
+    const ofBucket = { spec: { chart: "x", sourceRef: { kind: "Bucket", name: "b" } } } as const;
     const refused = [
       // @ts-expect-error a chart is no source of a chart's repository
       () => new HelmRelease(prod, "a", { interval: "1m", chartRef: repo }),
@@ -224,12 +225,7 @@ describe("types refuse", () => {
       // @ts-expect-error a field of an earlier API
       () => new Kustomization(prod, "e", { ...apply, sourceRef: repo, validation: "client" }),
       // @ts-expect-error chart or chartRef, not both
-      () =>
-        new HelmRelease(prod, "f", {
-          interval: "1m",
-          chartRef: chart,
-          chart: { spec: { chart: "x", sourceRef: { kind: "Bucket", name: "b" } } },
-        }),
+      () => new HelmRelease(prod, "f", { interval: "1m", chartRef: chart, chart: ofBucket }),
     ];
     expect(refused).toHaveLength(6);
   });
