@@ -33,6 +33,24 @@ const clusterName: OptionSpec = {
 /** Every command, in the order in which one meets them. Loading it loads no room but this. */
 export const commandTable: readonly CommandSpec[] = [
   {
+    name: "init",
+    args: "[dir]",
+    summary: "a new fleet from a template: type-checks, synthesizes and passes check at once",
+    options: [
+      {
+        flags: "--template <name>",
+        help: "which one",
+        choices: ["single-cluster", "staging-production", "multi-tenant"],
+        default: "single-cluster",
+      },
+      output("text", "json"),
+    ],
+    examples: [
+      ["fluxwright init fleet --template staging-production", "two clusters from one table of facts"],
+    ],
+    load: () => import("./commands/init.js"),
+  },
+  {
     name: "synth",
     summary: "runs the program of cdk8s.yaml, validates, and writes only what changed",
     options: [

@@ -24,9 +24,9 @@ export interface EntryPoint {
 const BOOTSTRAP = "flux-system/gotk-sync.yaml";
 
 /**
- * The entry points of a tree, by path. In this order, all that there are of the first kind that there is:
- * what FluxInstances and bootstrap sync, directories below `clusters/` with Flux objects, and else the whole tree
- * when it has Flux objects.
+ * The entry points of a tree, by path: what FluxInstances and bootstrap sync, Kustomizations that apply the
+ * directory in which they stand themselves, directories below `clusters/` with Flux objects; and where there is
+ * none of these the whole tree, when it has Flux objects.
  */
 export function findEntryPoints(tree: FileTree, files: readonly ManifestFile[]): EntryPoint[] {
   const found = new Map<string, EntryPoint>();
@@ -38,6 +38,8 @@ export function findEntryPoints(tree: FileTree, files: readonly ManifestFile[]):
     if (sync !== undefined) add(entryOfSync(sync));
   }
   for (const path of tree.paths) if (`/${path}`.endsWith(`/${BOOTSTRAP}`)) add(bootstrapEntry(tree, path));
+  for (const file of files)
+    for (const { object } of file.objects) if (appliesItself(object, file.path)) add(syncEntry(object));
   const holding = directoriesWithFlux(files);
   for (const name of tree.isDirectory("clusters") ? tree.list("clusters") : []) {
     if (!name.endsWith("/")) continue;
@@ -97,6 +99,20 @@ function bootstrapEntry(tree: FileTree, path: string): EntryPoint {
   const { kind, name, namespace } = asObject(spec.sourceRef);
   if (typeof kind !== "string" || typeof name !== "string") return entry;
   return { ...entry, source: `${kind}/${asString(namespace) || root?.metadata.namespace}/${name}` };
+}
+
+/** Whether a Kustomization stands in the directory that it applies: only an entry point does. */
+function appliesItself(object: KubeObject, file: string): boolean {
+  if (!isFluxKind(object, "Kustomization")) return false;
+  const path = sourcePath(asString(asObject(object.spec).path));
+  return path !== undefined && path !== "" && file.startsWith(`${path}/`);
+}
+
+function syncEntry(root: KubeObject): EntryPoint {
+  const { path, sourceRef } = asObject(root.spec);
+  const { kind, name, namespace } = asObject(sourceRef);
+  const entry = plainEntry(sourcePath(asString(path)) ?? "");
+  return { ...entry, source: `${kind}/${asString(namespace) || root.metadata.namespace}/${name}` };
 }
 
 interface Sync {

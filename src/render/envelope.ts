@@ -11,7 +11,8 @@ export type DocumentKind =
   | "ActionReport"
   | "Trace"
   | "EventList"
-  | "AdoptReport";
+  | "AdoptReport"
+  | "InitReport";
 
 /**
  * A result as versioned JSON: `{ "apiVersion": "fluxwright/v1", "kind": …, … }`. Within a version fields are
