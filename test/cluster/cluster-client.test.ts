@@ -164,7 +164,7 @@ describe("watching", () => {
     await events.return(undefined);
   });
 
-  it("ends at once when it is aborted, with the caller's reason", async () => {
+  it("ends at once when it is aborted, as interrupted (row 34)", async () => {
     const { client } = await fakeCluster({ objects: [kustomization("a")] });
     const abort = new AbortController();
     const events = client.watch(KIND, {}, { signal: abort.signal });
@@ -178,5 +178,20 @@ describe("watching", () => {
     const events = client.watch(KIND, {}, { signal: AbortSignal.timeout(100) });
     await take(events, "synced");
     await expect(events.next()).rejects.toMatchObject({ reason: "deadline" });
+  });
+});
+
+describe("a clock", () => {
+  it.each([
+    { what: "years behind", now: 0 },
+    { what: "years ahead", now: Date.parse("2100-01-01") },
+  ])("that is $what changes nothing (row 23)", async ({ now }) => {
+    const { client, server } = await fakeCluster({ objects: [kustomization("a")] }, { now: () => now });
+    server.fault({ fault: { kind: "status", code: 429, retryAfter: 0 }, times: 1 });
+    const events = client.watch(KIND);
+    await take(events, "synced");
+    await client.patch(ref("a"), { spec: { suspend: true } });
+    expect(words(await take(events, "modified"))).toEqual(["modified a"]);
+    await events.return(undefined);
   });
 });

@@ -105,7 +105,7 @@ async function mayRun(target: ClusterTarget, options: CredentialOptions): Promis
   if (file === undefined) return;
   const real = await realpath(file);
   for (const dir of options.untrustedDirs) {
-    const way = relative(await realpath(dir), real);
+    const way = relative(await realpath(dir).catch(() => dir), real);
     if (!way.startsWith("..") && !isAbsolute(way)) {
       throw new FluxwrightError(
         "refused",
