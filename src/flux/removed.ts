@@ -1,3 +1,4 @@
+import type { JsonPointer } from "../objects/pointer.js";
 import type { FluxKind } from "./kinds.js";
 import { apiVersionOf, factsOf, fluxKindNames } from "./kinds.js";
 import type { FluxVersion } from "./profiles.js";
@@ -61,8 +62,8 @@ export function isServedBy(removed: RemovedVersion, flux: FluxVersion): boolean 
 /** A field that an earlier API version had. */
 export interface RemovedField {
   readonly kind: FluxKind;
-  /** Path from the object: dots for keys, `[]` for each list item. */
-  readonly path: string;
+  /** Where it stood in the object. */
+  readonly pointer: JsonPointer;
   /** What the field became: one sentence. */
   readonly instead: string;
   /** What can be done to the text without changing what Flux does. */
@@ -74,7 +75,7 @@ const field = (
   path: string,
   instead: string,
   fix?: NonNullable<RemovedField["fix"]>,
-): RemovedField => ({ kind, path: `spec.${path}`, instead, ...(fix && { fix }) });
+): RemovedField => ({ kind, pointer: `/spec/${path.replaceAll(".", "/")}`, instead, ...(fix && { fix }) });
 
 /**
  * Fields of Flux's past, from the changelogs of its controllers. `remove` stands where the field has had no

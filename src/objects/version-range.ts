@@ -52,6 +52,18 @@ const SEPARATOR = new RegExp(`${SPACE}*,${SPACE}*|${SPACE}+`, "y");
  * @see https://github.com/Masterminds/semver#checking-version-constraints
  */
 export function parseVersionRange(text: string): VersionRange | undefined {
+  if (!ranges.has(text)) {
+    if (ranges.size >= REMEMBERED) ranges.clear();
+    ranges.set(text, readRange(text));
+  }
+  return ranges.get(text);
+}
+
+/** A fleet has thousands of ranges, and few different ones. */
+const REMEMBERED = 512;
+const ranges = new Map<string, VersionRange | undefined>();
+
+function readRange(text: string): VersionRange | undefined {
   if (new TextEncoder().encode(text).length > MAX_LENGTH) return undefined;
   const parts = text.replace(HYPHEN_RANGE, ">= $1, <= $2 ").split("||");
   if (parts.length > MAX_ALTERNATIVES) return undefined;

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { readFleet } from "../../src/fleet/read-fleet.js";
 import type { Profile } from "../../src/flux/profiles.js";
@@ -10,8 +9,6 @@ import { validateFleet } from "../../src/validate/validate-fleet.js";
 
 /** Directory of public fleets to try the rules on; they are not part of the project. */
 const directory = resolve(process.env.FLUXWRIGHT_FLEETS ?? "fleets");
-const golden = fileURLToPath(new URL("./fleets.golden.txt", import.meta.url));
-
 /** Each fleet with the Flux that it was written for. */
 const fleets: Readonly<Record<string, Partial<Profile>>> = {
   "flux2-kustomize-helm-example": {},

@@ -8,6 +8,9 @@ export interface Pattern {
   readonly groups: readonly string[];
 }
 
+/** Texts remembered for each pattern: a fleet has thousands of intervals, and few different ones. */
+const REMEMBERED = 256;
+
 const compiled = new Map<string, Pattern | undefined>();
 
 /**
@@ -24,8 +27,15 @@ export function findPattern(source: string): Pattern | undefined {
 function compilePattern(source: string): Pattern | undefined {
   try {
     const regex = RE2JS.compile(source);
+    const verdicts = new Map<string, boolean>();
     return {
-      test: (text) => regex.matcher(text).find(),
+      test: (text) => {
+        const known = verdicts.get(text);
+        if (known !== undefined) return known;
+        const verdict = regex.matcher(text).find();
+        if (verdicts.size < REMEMBERED && text.length < 64) verdicts.set(text, verdict);
+        return verdict;
+      },
       groups: [
         ...Array.from({ length: regex.groupCount() }, (_, i) => String(i + 1)),
         ...Object.keys(regex.namedGroups()),

@@ -1,5 +1,5 @@
 import { removedFieldsOf } from "../../flux/removed.js";
-import { findAt } from "../../objects/pointer.js";
+import { findAt, formatPointer } from "../../objects/pointer.js";
 import type { ObjectRule } from "../rule.js";
 
 /** A field that an earlier API version had. The API server of today refuses or drops it. */
@@ -8,13 +8,12 @@ export const fieldRemoved: ObjectRule = {
   kinds: "flux",
   *check({ object, flux }) {
     if (flux === undefined) return;
-    for (const { path, instead } of removedFieldsOf(flux)) {
-      const pointer = `/${path.replaceAll(".", "/")}`;
+    for (const { pointer, instead } of removedFieldsOf(flux)) {
       if (findAt(object, pointer) === undefined) continue;
       yield {
         pointer,
         part: "key",
-        message: `${path} was removed from ${flux}.`,
+        message: `${formatPointer(pointer)} was removed from ${flux}.`,
         hint: instead,
       };
     }

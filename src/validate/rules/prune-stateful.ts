@@ -1,6 +1,5 @@
 import { annotations } from "../../flux/annotations.js";
 import { asObject } from "../../objects/json.js";
-import { formatRef } from "../../objects/object-ref.js";
 import type { ObjectRule } from "../rule.js";
 
 /**
@@ -20,7 +19,7 @@ export const pruneStateful: ObjectRule = {
     if (owner === undefined || spec.prune !== true || kept) return;
     yield {
       pointer: "/metadata/name",
-      message: `${formatRef(owner)} deletes this ${object.kind}, and its data, when the manifest is removed from git.`,
+      message: `Pruning deletes this ${object.kind}, and its data, when the manifest is removed from git.`,
       hint: `Annotate it with ${annotations.prune}: disabled.`,
     };
   },

@@ -2,11 +2,8 @@ import type { FluxKind } from "../../flux/kinds.js";
 import type { RemovedField } from "../../flux/removed.js";
 import { removedFieldsOf } from "../../flux/removed.js";
 import type { JsonPointer } from "../../objects/pointer.js";
-import { pointerPath } from "../../objects/pointer.js";
 
 /** The removed field that a pointer names; a rule of its own speaks of it, so the schema need not. */
 export function removedFieldAt(kind: FluxKind | undefined, pointer: JsonPointer): RemovedField | undefined {
-  if (kind === undefined) return undefined;
-  const path = pointerPath(pointer).join(".");
-  return removedFieldsOf(kind).find((field) => field.path === path);
+  return kind && removedFieldsOf(kind).find((field) => field.pointer === pointer);
 }
