@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
+import type { Finding } from "../diagnostics/report.js";
 import { diagnose, placeOf } from "../diagnostics/report.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import type { JsonObject } from "../objects/json.js";
@@ -90,21 +91,22 @@ function pathProblem(
   tree: FileTree,
   directory: string | undefined,
 ): Diagnostic | undefined {
-  const written = asString(asObject(kustomization.object.spec).path) ?? "";
-  const at = placeOf(kustomization, pathPlace(kustomization).pointer);
+  const finding = pathFinding(asString(asObject(kustomization.object.spec).path) ?? "", tree, directory);
+  if (finding === undefined) return undefined;
+  return diagnose("path-not-found", placeOf(kustomization, pathPlace(kustomization).pointer), finding);
+}
+
+function pathFinding(written: string, tree: FileTree, directory: string | undefined): Finding | undefined {
   if (directory === undefined) {
     const message = `The path "${written}" leads out of the source.`;
-    return diagnose("path-not-found", at, { message, hint: "Give a path below the root of the source." });
+    return { message, hint: "Give a path below the root of the source." };
   }
   if (tree.isFile(directory)) {
     const message = `The path "${written}" is a file; Flux builds directories.`;
-    return diagnose("path-not-found", at, { message, hint: "Name the directory of the file." });
+    return { message, hint: "Name the directory of the file." };
   }
-  if (!tree.isDirectory(directory)) {
-    const message = `The source has no directory "${written}".${nearPath(tree, directory, "directory")}`;
-    return diagnose("path-not-found", at, { message });
-  }
-  return undefined;
+  if (tree.isDirectory(directory)) return undefined;
+  return { message: `The source has no directory "${written}".${nearPath(tree, directory, "directory")}` };
 }
 
 function withVariables(

@@ -21,6 +21,12 @@ import type { TransformerConfig } from "./transformer-config.js";
 import { emptyConfig, mergeConfigs, readConfig } from "./transformer-config.js";
 import { kustomizationFilesIn, nearPath, parentOf, resolvePath } from "./tree-paths.js";
 
+/** Resources by identity, and the list that they are added to. */
+interface OwnList {
+  readonly list: Resource[];
+  readonly taken: Map<string, Resource>;
+}
+
 /** The state of one kustomization while it is accumulated. */
 export class Accumulation implements Transformed {
   resources: readonly Resource[] = [];
@@ -31,6 +37,8 @@ export class Accumulation implements Transformed {
   readonly report = (diagnostic: Diagnostic): void => {
     this.diagnostics.push(diagnostic);
   };
+
+  private own: OwnList = { list: [], taken: new Map() };
 
   constructor(
     readonly tree: FileTree,
@@ -116,26 +124,28 @@ export class Accumulation implements Transformed {
 
   /** Adds resources; one whose identity is taken is reported and left out. */
   append(added: readonly Resource[], at: WrittenPlace): void {
-    const taken = new Map(this.resources.map((resource) => [idKey(currentId(resource)), resource]));
-    const kept: Resource[] = [];
+    const { list, taken } = this.ownList();
     for (const resource of added) {
       const key = idKey(currentId(resource));
       const other = taken.get(key);
       if (other === undefined) {
         taken.set(key, resource);
-        kept.push(resource);
+        list.push(resource);
       } else {
-        const message = `${nameOf(resource)} is in the build twice; kustomize stops at the second.`;
-        const related = [
-          { message: "the first is here", at: other.origin.locate() },
-          { message: "included here", at: at.origin.locate(at.pointer) },
-        ];
-        const hint = "Remove one of the two, or one of the resources that bring it.";
-        const place = { origin: resource.origin, pointer: "" };
-        this.report(problemAt("object-duplicate", place, { message, hint, related }));
+        this.report(duplicate(resource, other, at));
       }
     }
-    this.resources = this.resources.length === 0 ? kept : [...this.resources, ...kept];
+  }
+
+  /** The list of this accumulation alone, to add to; made anew when a step has put another in its place. */
+  private ownList(): OwnList {
+    if (this.own.list !== this.resources) {
+      const list = this.resources.slice();
+      const taken = new Map(list.map((resource) => [idKey(currentId(resource)), resource]));
+      this.own = { list, taken };
+      this.resources = list;
+    }
+    return this.own;
   }
 
   private addComponent(plan: BuildPlan, item: Item<string>): void {
@@ -212,6 +222,16 @@ export class Accumulation implements Transformed {
       this.report(problemAt("build-not-offline", first.at, { message }));
     }
   }
+}
+
+function duplicate(resource: Resource, other: Resource, at: WrittenPlace): Diagnostic {
+  const message = `${nameOf(resource)} is in the build twice; kustomize stops at the second.`;
+  const related = [
+    { message: "the first is here", at: other.origin.locate() },
+    { message: "included here", at: at.origin.locate(at.pointer) },
+  ];
+  const hint = "Remove one of the two, or one of the resources that bring it.";
+  return problemAt("object-duplicate", { origin: resource.origin, pointer: "" }, { message, hint, related });
 }
 
 function remoteFinding(path: string): { message: string; hint: string } {
