@@ -19,24 +19,38 @@ function itemsWithDefaults(items: CrdSchema, list: readonly JsonValue[]): readon
 }
 
 function fieldsWithDefaults(schema: CrdSchema, object: JsonObject): JsonObject {
-  const changes = new Map<string, JsonValue | undefined>();
-  for (const [name, value] of Object.entries(object)) {
+  let filled: JsonObject = object;
+  for (const name of Object.keys(object)) {
+    const value = object[name];
     const field = fieldSchema(schema, name);
     if (field === undefined || value === undefined) continue;
     const isForbiddenNull = value === null && field.nullable !== true;
-    const filled = isForbiddenNull ? defaultOf(field) : withDefaults(field, value);
-    if (filled !== value) changes.set(name, filled);
+    const after = isForbiddenNull ? defaultOf(field) : withDefaults(field, value);
+    if (after !== value) filled = withField(filled, name, after);
   }
-  for (const [name, field] of Object.entries(schema.properties ?? {})) {
-    if (object[name] === undefined && field.default !== undefined) changes.set(name, defaultOf(field));
+  for (const [name, field] of defaultedFields(schema)) {
+    if (object[name] === undefined) filled = withField(filled, name, defaultOf(field));
   }
-  return changes.size === 0 ? object : changed(object, changes);
+  return filled;
 }
 
-/** `Object.entries` and `fromEntries` keep a key `__proto__` an ordinary one, which assignment would not. */
-function changed(object: JsonObject, changes: ReadonlyMap<string, JsonValue | undefined>): JsonObject {
-  const entries = new Map([...Object.entries(object), ...changes]);
-  return Object.fromEntries([...entries].filter(([, value]) => value !== undefined));
+const knownDefaulted = new WeakMap<CrdSchema, readonly (readonly [string, CrdSchema])[]>();
+
+/** The fields of a schema that have a default; asked for every object, so remembered. */
+function defaultedFields(schema: CrdSchema): readonly (readonly [string, CrdSchema])[] {
+  const known = knownDefaulted.get(schema);
+  if (known !== undefined) return known;
+  const fields = Object.entries(schema.properties ?? {}).filter(([, field]) => field.default !== undefined);
+  knownDefaulted.set(schema, fields);
+  return fields;
+}
+
+/** A copy with another value, or without the field. Defining keeps a key `__proto__` an ordinary one. */
+function withField(object: JsonObject, name: string, value: JsonValue | undefined): JsonObject {
+  const copy: Record<string, JsonValue | undefined> = { ...object };
+  if (value === undefined) delete copy[name];
+  else Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true });
+  return copy;
 }
 
 function fieldSchema(schema: CrdSchema, name: string): CrdSchema | undefined {
