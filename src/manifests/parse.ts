@@ -32,7 +32,7 @@ const REFUSED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Sur
  * @param path as the file is named in places
  */
 export function parseManifests(path: string, text: string): ManifestFile {
-  const source = new SourceFile(path, text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  const source = new SourceFile(path, normalText(text));
   const refused = source.refusal();
   if (refused !== undefined)
     return { path, documents: [], objects: [], diagnostics: [source.report(refused)] };
@@ -47,6 +47,15 @@ export function parseManifests(path: string, text: string): ManifestFile {
     takeObjects(read.value, origin, objects);
   }
   return { path, documents, objects, diagnostics };
+}
+
+/**
+ * The text with `\n` at the end of every line and without byte order marks, which may stand before any line (files are
+ * concatenated). Lines keep their numbers, and columns theirs but for a line with a mark.
+ */
+function normalText(text: string): string {
+  const unix = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  return unix.includes("\ufeff") ? unix.replace(/^\ufeff/gm, "") : unix;
 }
 
 /** A text with its name, its lines, and the readers that know it. */
@@ -80,9 +89,7 @@ class SourceFile {
   read(): ReadDocument[] {
     const ranges = splitDocuments(this.#text);
     if (ranges === undefined) return readWithLibrary(this.#text, 0);
-    // The fast reader knows no carriage returns.
-    const isFast = !this.#text.includes("\r");
-    return ranges.map((range) => readOne(this.#text, range, isFast));
+    return ranges.map((range) => readOne(this.#text, range));
   }
 
   report(problem: YamlProblem): Diagnostic {
@@ -96,8 +103,8 @@ class SourceFile {
 }
 
 /** Reads with the fast reader what that knows, the rest with the library. */
-function readOne(text: string, { start, end }: DocumentRange, isFast: boolean): ReadDocument {
-  const block = isFast ? readBlock(text, start, end) : undefined;
+function readOne(text: string, { start, end }: DocumentRange): ReadDocument {
+  const block = readBlock(text, start, end);
   if (block === undefined) return readWithLibrary(text.slice(start, end), start)[0] ?? emptyDocument(start);
   const { value } = block;
   const places = () => readBlock(text, start, end, true)?.place ?? { value: start };

@@ -15,6 +15,9 @@ const WORDS: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
   ...["-.inf", "-.Inf", "-.INF"].map((word): [string, ScalarValue] => [word, Number.NEGATIVE_INFINITY]),
 ]);
 
+/** First characters of words and signed or dotted numbers. */
+const STARTS: ReadonlySet<number> = new Set([..."yYnNtTfFoO~+-."].map((mark) => mark.charCodeAt(0)));
+
 const DECIMAL = /^[+-]?[1-9]\d*$|^[+-]?0$/;
 const INTEGER = /^([+-]?)(?:0[xX]([\da-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+))$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
@@ -40,39 +43,14 @@ function asFalse(word: string): [string, ScalarValue] {
  * @see https://pkg.go.dev/sigs.k8s.io/yaml#YAMLToJSON
  */
 export function resolvePlain(text: string): ScalarValue {
-  // Only these first characters can start anything but a string: most scalars end here.
-  switch (text.charCodeAt(0)) {
-    case 0x2b: // +
-    case 0x2d: // -
-      return text.length === 1 ? text : resolveSigned(text);
-    case 0x2e: // .
-      return resolveDotted(text);
-    case 0x30:
-    case 0x31:
-    case 0x32:
-    case 0x33:
-    case 0x34: // 0-4
-    case 0x35:
-    case 0x36:
-    case 0x37:
-    case 0x38:
-    case 0x39: // 5-9
-      return resolveNumber(text);
-    case 0x59:
-    case 0x79:
-    case 0x4e:
-    case 0x6e:
-    case 0x54:
-    case 0x74: // Y y N n T t
-    case 0x46:
-    case 0x66:
-    case 0x4f:
-    case 0x6f:
-    case 0x7e: // F f O o ~
-      return text.length > 5 ? text : resolveWord(text);
-    default:
-      return text === "" ? null : text;
-  }
+  const code = text.charCodeAt(0);
+  // A digit, the commonest start of a number.
+  if (code >= 0x30 && code <= 0x39) return resolveNumber(text);
+  // Only few other characters start anything but a string: most scalars end here.
+  if (!STARTS.has(code)) return text === "" ? null : text;
+  if (WORDS.has(text)) return WORDS.get(text) as ScalarValue;
+  if (code === 0x2e) return resolveDotted(text);
+  return code === 0x2b || code === 0x2d ? resolveNumber(text) : text;
 }
 
 /** The key that a plain scalar becomes in a map, or undefined for what Kubernetes' reader refuses as one. */
@@ -92,17 +70,7 @@ export function isJsonScalar(value: ScalarValue): value is JsonValue & ScalarVal
   return typeof value !== "number" || Number.isFinite(value);
 }
 
-function resolveWord(text: string): ScalarValue {
-  const value = WORDS.get(text);
-  return value === undefined ? text : value;
-}
-
-function resolveSigned(text: string): ScalarValue {
-  return WORDS.has(text) ? resolveWord(text) : resolveNumber(text);
-}
-
 function resolveDotted(text: string): ScalarValue {
-  if (WORDS.has(text)) return resolveWord(text);
   // Here Go parses the text itself, which takes an underscore between digits but not elsewhere.
   if (!/^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/.test(text)) return text;
   return finiteOr(Number(text.replaceAll("_", "")), text);

@@ -24,6 +24,6 @@ export function splitDocuments(text: string): DocumentRange[] | undefined {
 }
 
 /** Whether a piece of YAML holds nothing but blank lines and comments. */
-export function isBlank(text: string): boolean {
+function isBlank(text: string): boolean {
   return BLANK.test(text);
 }

@@ -8,7 +8,7 @@ export const stagingDirectory = ".fluxwright-staging";
 const JOURNAL = "journal.json";
 
 /** One file that changes. Hashes are SHA-256 in hex; absent where there is no file. */
-export interface TreeChange {
+interface TreeChange {
   readonly path: string;
   readonly before?: string;
   readonly after?: string;

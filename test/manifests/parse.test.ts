@@ -25,7 +25,7 @@ describe("parseManifests", () => {
     ["documents of comments only", "---\n# a\n---\na: 1\n---\n", [{ a: 1 }]],
     ["nothing", "", []],
     ["null", "~\n", []],
-    ["a byte order mark", "\ufeffa: 1\n", [{ a: 1 }]],
+    ["byte order marks of concatenated files", "\ufeffa: 1\n---\n\ufeffb: 2\n", [{ a: 1 }, { b: 2 }]],
     ["CRLF", "a: |\r\n  b\r\n  c\r\nd: e\r\n", [{ a: "b\nc\n", d: "e" }]],
     ["directives and document ends", "%YAML 1.1\n---\na: on\n...\n---\nb: 1\n", [{ a: true }, { b: 1 }]],
     ["content behind the marker", "--- {a: 1}\n--- # c\nb: 1\n", [{ a: 1 }, { b: 1 }]],
@@ -177,10 +177,11 @@ spec:
     ["/spec/list/7", undefined, 8, 3],
     ["/absent", "key", 2, 1],
   ];
-  // The second text is the same to people, but takes the library's road.
+  // The second text has the same places, but takes the library's road.
   test.each([
     ["the fast reader", text],
-    ["the library", text.replace("# c", "# c\r")],
+    ["the library", `${text}tagged: !!str 1\n`],
+    ["the fast reader in a file from Windows", text.replaceAll("\n", "\r\n")],
   ])("gives exact places by %s", (_name, source) => {
     const [located] = parseManifests("a.yaml", source).objects;
     for (const [pointer, part, line, column] of places) {
