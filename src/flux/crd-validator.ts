@@ -9,7 +9,8 @@ import type { SchemaError } from "./schema-error.js";
 const re2 = Object.assign(
   (pattern: string) => {
     const compiled = RE2JS.compile(pattern);
-    return { test: (text: string) => compiled.matcher(text).find() };
+    // ajv keeps patterns by their text: without it all would be the first one.
+    return { test: (text: string) => compiled.matcher(text).find(), toString: () => pattern };
   },
   { code: "re2" },
 );

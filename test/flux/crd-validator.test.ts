@@ -5,6 +5,7 @@ import { compileValidator } from "../../src/flux/crd-validator.js";
 const spec: Readonly<Record<string, CrdSchema>> = {
   port: { "x-kubernetes-int-or-string": true },
   pattern: { type: "string", pattern: "(?i)^(a+)+$" },
+  other: { type: "string", pattern: "^b$" },
   count: { type: "integer", format: "int32", minimum: 0, exclusiveMinimum: true, maximum: 10 },
   when: { type: "string", format: "date-time", nullable: true },
   size: { type: "string", enum: ["s", "m"], nullable: true },
