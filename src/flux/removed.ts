@@ -66,20 +66,19 @@ export interface RemovedField {
   readonly pointer: JsonPointer;
   /** What the field became: one sentence. */
   readonly instead: string;
-  /** What can be done to the text without changing what Flux does. */
-  readonly fix?: { readonly rename: string } | { readonly remove: true };
+  /** Whether the field has had no effect since, so that removing it changes nothing. */
+  readonly hasNoEffect: boolean;
 }
 
-const field = (
-  kind: FluxKind,
-  path: string,
-  instead: string,
-  fix?: NonNullable<RemovedField["fix"]>,
-): RemovedField => ({ kind, pointer: `/spec/${path.replaceAll(".", "/")}`, instead, ...(fix && { fix }) });
+const field = (kind: FluxKind, path: string, instead: string, hasNoEffect = false): RemovedField => ({
+  kind,
+  pointer: `/spec/${path.replaceAll(".", "/")}`,
+  instead,
+  hasNoEffect,
+});
 
 /**
- * Fields of Flux's past, from the changelogs of its controllers. `remove` stands where the field has had no
- * effect since.
+ * Fields of Flux's past, from the changelogs of its controllers.
  *
  * @see https://github.com/fluxcd/kustomize-controller/blob/main/CHANGELOG.md
  */
@@ -88,7 +87,7 @@ export const removedFields: readonly RemovedField[] = [
     "Kustomization",
     "validation",
     "Flux validates every apply with a server-side dry run, so the field is gone.",
-    { remove: true },
+    true,
   ),
   field(
     "Kustomization",
@@ -96,10 +95,14 @@ export const removedFields: readonly RemovedField[] = [
     "Move its patches to spec.patches, which takes both kinds.",
   ),
   field("Kustomization", "patchesJson6902", "Move its patches to spec.patches, which takes both kinds."),
-  field("GitRepository", "gitImplementation", "Flux has one implementation of git, so the field is gone.", {
-    remove: true,
-  }),
-  ...SOURCES.map((kind) =>
+  field(
+    "GitRepository",
+    "gitImplementation",
+    "Flux has one implementation of git, so the field is gone.",
+    true,
+  ),
+  // HelmRepository has it to this day, without effect.
+  ...SOURCES.filter((kind) => kind !== "HelmRepository").map((kind) =>
     field(kind, "accessFrom", "Who may use a source is decided by --no-cross-namespace-refs."),
   ),
   field("HelmChart", "valuesFile", "List the file in spec.valuesFiles."),
