@@ -32,6 +32,7 @@ export {
 export { directoryTree } from "./manifests/directory-tree.js";
 export type { FileTree } from "./manifests/file-tree.js";
 export { memoryTree } from "./manifests/memory-tree.js";
+export { applyEdits, fixFor, type TextEdit } from "./validate/fix.js";
 export {
   type ValidateObjectsOptions,
   type ValidateOptions,
