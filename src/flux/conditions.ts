@@ -1,3 +1,4 @@
+import type { JsonValue } from "../objects/json.js";
 import { asArray, asObject, asString } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 
@@ -16,25 +17,30 @@ export interface Condition {
 
 /** The conditions of an object, in its order; entries without a type are left out. */
 export function conditionsOf(object: KubeObject): readonly Condition[] {
-  return asArray(asObject(object.status).conditions).flatMap((entry) => {
-    const { type, status, reason, message, observedGeneration, lastTransitionTime } = asObject(entry);
-    if (typeof type !== "string") return [];
-    return [
-      {
-        type,
-        status: status === "True" || status === "False" ? status : "Unknown",
-        reason: asString(reason) ?? "",
-        message: asString(message) ?? "",
-        ...(typeof observedGeneration === "number" && { observedGeneration }),
-        ...(typeof lastTransitionTime === "string" && { lastTransitionTime }),
-      },
-    ];
-  });
+  return entriesOf(object).flatMap((entry) => toCondition(entry) ?? []);
 }
 
 /** The condition of a type. */
 export function findCondition(object: KubeObject, type: string): Condition | undefined {
-  return conditionsOf(object).find((condition) => condition.type === type);
+  // Asked several times of each of thousands of objects: only the one that is wanted is read.
+  return toCondition(entriesOf(object).find((entry) => asObject(entry).type === type));
+}
+
+function entriesOf(object: KubeObject): readonly JsonValue[] {
+  return asArray(asObject(object.status).conditions);
+}
+
+function toCondition(entry: JsonValue | undefined): Condition | undefined {
+  const { type, status, reason, message, observedGeneration, lastTransitionTime } = asObject(entry);
+  if (typeof type !== "string") return undefined;
+  return {
+    type,
+    status: status === "True" || status === "False" ? status : "Unknown",
+    reason: asString(reason) ?? "",
+    message: asString(message) ?? "",
+    ...(typeof observedGeneration === "number" && { observedGeneration }),
+    ...(typeof lastTransitionTime === "string" && { lastTransitionTime }),
+  };
 }
 
 /**

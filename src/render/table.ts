@@ -32,31 +32,47 @@ export function renderTable(
   options: TableOptions,
 ): string {
   const { paint, columns, headless = false } = options;
-  const cells = rows.map((row) => row.map(toCell));
-  const shown = titles.map((_, i) => i).filter((i) => cells.some((row) => row[i]?.text !== ""));
-  const widths = shown.map((i) =>
-    Math.max(headless ? 0 : (titles[i] as string).length, ...cells.map((row) => row[i]?.text.length ?? 0)),
-  );
+  const clean = cellCleaner();
+  const texts = rows.map((row) => row.map((cell) => clean(typeof cell === "string" ? cell : cell.text)));
+  const shown = titles.map((_, i) => i).filter((i) => texts.some((row) => row[i] !== ""));
+  const widths = shown.map((i) => {
+    const widest = texts.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), 0);
+    return headless ? widest : Math.max(widest, (titles[i] as string).length);
+  });
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
   const last = columns === undefined ? widestCell : Math.max(narrowest, columns - before);
-  const line = (row: readonly Cell[]): string =>
-    shown
-      .map((i, n) =>
-        layOut(row[i] ?? toCell(""), n === shown.length - 1 ? { cut: last } : { pad: widths[n] as number }),
-      )
-      .join("  ")
-      .trimEnd();
-  const head = headless ? [] : [line(titles.map((text) => ({ text, paint: paint.dim })))];
-  return `${[...head, ...cells.map(line)].join("\n")}\n`;
+  const line = (text: readonly string[], painterOf: (i: number) => Painter | undefined): string => {
+    const parts = shown.map((i, n) => {
+      const cell = text[i] ?? "";
+      const laidOut = n === shown.length - 1 ? cut(cell, last) : cell.padEnd(widths[n] as number);
+      return painterOf(i)?.(laidOut) ?? laidOut;
+    });
+    return parts.join("  ").trimEnd();
+  };
+  const head = headless ? [] : [line(titles, () => paint.dim)];
+  const body = texts.map((text, n) => line(text, (i) => painterIn(rows[n]?.[i])));
+  return `${[...head, ...body].join("\n")}\n`;
 }
 
-function toCell(cell: Cell | string): Cell {
-  const { text, ...rest } = typeof cell === "string" ? { text: cell } : cell;
-  return { ...rest, text: cleanText(text).replace(/\s+/g, " ").trim() };
+type Painter = (text: string) => string;
+
+function painterIn(cell: Cell | string | undefined): Painter | undefined {
+  return typeof cell === "object" ? cell.paint : undefined;
 }
 
-function layOut({ text, paint }: Cell, { cut, pad = 0 }: { cut?: number; pad?: number }): string {
-  const short = cut !== undefined && text.length > cut ? `${text.slice(0, cut - 1)}…` : text;
-  const padded = short.padEnd(pad);
-  return paint === undefined ? padded : paint(padded);
+/** Cleans texts to one line each. Of thousands of objects most say the same: each text is cleaned once. */
+function cellCleaner(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let clean = known.get(text);
+    if (clean === undefined) {
+      clean = cleanText(text).replace(/\s+/g, " ").trim();
+      known.set(text, clean);
+    }
+    return clean;
+  };
+}
+
+function cut(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
