@@ -95,12 +95,8 @@ export class ApiConnection {
       return answer;
     } catch (error) {
       if (call.signal?.aborted) throw abortError(call.signal);
-      if (error instanceof FluxwrightError) {
-        if (error.reason === "unavailable") return error;
-        throw error;
-      }
-      const why = cleanText((error as Error).message);
-      return new FluxwrightError("unavailable", `Cannot ${call.what}: ${why}`, { cause: error });
+      if (error instanceof FluxwrightError && error.reason === "unavailable") return error;
+      throw error;
     }
   }
 

@@ -56,7 +56,8 @@ export interface ClusterClient {
   /** All objects of a kind in the scope, read in pages of 500 from one version of the data. */
   list<T = KubeObject>(kind: KindRef, scope?: Scope, options?: ReadOptions<T>): Promise<readonly T[]>;
   /**
-   * All objects of a kind in the scope, and every change from then on, until the signal or the caller ends it.
+   * All objects of a kind in the scope, and every change from then on, until the signal or the caller ends it (a
+   * generator that waits can only be ended by the signal).
    * Survives everything that passes: see {@link WatchEvent}. Use one watch per kind and namespace.
    */
   watch<T = KubeObject>(

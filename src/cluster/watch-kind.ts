@@ -100,7 +100,11 @@ class WatchLoop<T> {
     for (let failures = 0; failures < RELIST_AFTER; ) {
       const started = performance.now();
       const end = yield* this.#watchOnce();
-      if (end.kind === "expired") return;
+      if (end.kind === "expired") {
+        // Not at once, should every version turn out to be expired.
+        await pause(this.#backoff.next(), this.subject.signal);
+        return;
+      }
       if (end.kind === "failed") {
         if (end.byServer === true) failures++;
         yield* this.#failed(end.error, end.retryAfter);
@@ -131,9 +135,10 @@ class WatchLoop<T> {
       return { kind: "closed" };
     } catch (error) {
       if (this.subject.signal?.aborted) throw abortError(this.subject.signal);
-      if (error instanceof FluxwrightError) return { kind: "failed", error };
+      // Anything else is no matter of the wire, such as a projection that throws.
+      if (!(error instanceof FluxwrightError)) throw error;
       this.api.dropIdle();
-      return this.#broken((error as Error).message);
+      return { kind: "failed", error };
     }
   }
 

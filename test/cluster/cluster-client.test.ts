@@ -144,6 +144,22 @@ describe("watching", () => {
     await events.return(undefined);
   });
 
+  it("lets an error of the projection out, at the start and later", async () => {
+    const { client, server } = await fakeCluster({ objects: [kustomization("a")] });
+    const project = ({ metadata }: KubeObject): string => {
+      if (metadata.name === "bad") throw new TypeError("no such field");
+      return String(metadata.name);
+    };
+    const events = client.watch(KIND, {}, { project });
+    await take(events, "synced");
+    server.put(kustomization("bad"));
+    await expect(take(events, "added")).rejects.toThrow(TypeError);
+    await expect(client.watch(KIND, {}, { project }).next()).resolves.toMatchObject({
+      value: { object: "a" },
+    });
+    await expect(client.list(KIND, {}, { project })).rejects.toThrow(TypeError);
+  });
+
   it("watches one namespace only, and what a selector selects", async () => {
     const { client, server } = await fakeCluster();
     const events = client.watch(KIND, { namespace: "flux-system", labels: "team=a" });

@@ -138,6 +138,17 @@ describe("a watch", () => {
     await events.return(undefined);
   });
 
+  it("that expires every time does not list in a hot loop (row 5)", async () => {
+    const { client, server, count } = await fakeCluster(
+      { objects },
+      { timings: { backoffBase: 400, backoffCap: 400 } },
+    );
+    server.fault({ fault: { kind: "error-event", code: 410, message: "too old" }, when: isWatch });
+    const events = client.watch(KIND, {}, { signal: AbortSignal.timeout(1000) });
+    await expect(take(events, "deleted")).rejects.toMatchObject({ reason: "deadline" });
+    expect(count("list")).toBeLessThan(20);
+  });
+
   it("that is told 429 waits as it is told, and never answers with a list (row 6)", async () => {
     const { client, server, count, notices } = await fakeCluster({ objects });
     server.fault({ fault: { kind: "status", code: 429, retryAfter: 1 }, when: isWatch, times: 7 });
