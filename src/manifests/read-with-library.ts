@@ -1,12 +1,12 @@
 import type { Document, Node, Pair } from "yaml";
-import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, Scalar } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, Scalar } from "yaml";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { isJsonObject } from "../objects/json.js";
+import { isMergeKey, keyName, placesOf, startOf, textOf } from "./library-nodes.js";
 import { isExcessiveAliasing, maxDepth, maxLibraryLength } from "./limits.js";
-import type { PlaceNode } from "./place-tree.js";
 import type { ReadDocument, YamlProblem } from "./read-document.js";
 import { YamlProblemError } from "./read-document.js";
-import { isJsonScalar, resolveKey, resolvePlain } from "./resolve-scalar.js";
+import { isJsonScalar, resolvePlain } from "./resolve-scalar.js";
 import { resolveTagged } from "./resolve-tagged.js";
 import { setOwn } from "./set-own.js";
 
@@ -207,52 +207,4 @@ class NodeReader {
   ) {
     return new YamlProblemError(code, this.#base + startOf(node), message);
   }
-}
-
-/** The text of a scalar before the library makes something of its tag. */
-function textOf(node: Scalar): string {
-  return node.source ?? String(node.value ?? "");
-}
-
-function isMergeKey(key: Node | null): key is Scalar {
-  return (
-    isScalar(key) &&
-    textOf(key) === "<<" &&
-    (key.type === Scalar.PLAIN || key.tag?.endsWith("merge") === true)
-  );
-}
-
-function keyName(node: Node | null): string | undefined {
-  if (!isScalar(node)) return undefined;
-  const text = textOf(node);
-  if (node.tag) {
-    const value = resolveTagged(node.tag, text);
-    return value === undefined || value === null ? undefined : String(value);
-  }
-  return node.type === Scalar.PLAIN || node.type === undefined ? resolveKey(text) : text;
-}
-
-function startOf(node: Node | null): number {
-  return node?.range?.[0] ?? 0;
-}
-
-function placesOf(node: Node | null, base: number, key?: Node): PlaceNode {
-  const place = { value: base + startOf(node), ...(key === undefined ? {} : { key: base + startOf(key) }) };
-  if (node === null || !isCollection(node)) return place;
-  const entries = new Map<string, PlaceNode>();
-  node.items.forEach((item, i) => {
-    if (isMap(node)) {
-      const pair = item as Pair<Node, Node | null>;
-      const name = keyName(pair.key);
-      if (name === undefined) return;
-      const at = base + startOf(pair.key);
-      entries.set(name, isAbsent(pair.value) ? { value: at, key: at } : placesOf(pair.value, base, pair.key));
-    } else entries.set(String(i), placesOf(item as Node, base));
-  });
-  return { ...place, entries };
-}
-
-/** Whether nothing is written for a value: its place is that of its key. */
-function isAbsent(node: Node | null): boolean {
-  return node === null || (isScalar(node) && node.type === Scalar.PLAIN && node.source === "");
 }
