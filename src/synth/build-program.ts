@@ -40,7 +40,8 @@ export interface BuildOptions {
 export function buildProgram(app: FleetTree, { cwd, output }: BuildOptions): BuiltProgram {
   const collection = collect(app);
   const { files, diagnostics } = programFiles(collection.objects, { layout: app.layout, cwd });
-  const printed = files.map((file) => printFile(file, committedValues(output)));
+  const committed = committedValues(output);
+  const printed = files.map((file) => printFile(file, committed));
   const indexes = indexFiles(files, collection.folders).map(({ path, content }) => ({
     path,
     text: printManifests([content]),

@@ -34,7 +34,10 @@ export function judgeProgram(app: FleetTree, program: BuiltProgram, options: Jud
   const { cwd, output, profile = {}, ignore = [] } = options;
   const tree = programTree(program.files, output, app.root);
   const fleet = withExternals(readFleet(tree, { entry: entriesOf(app) }), program.externals);
-  const found = [...program.diagnostics, ...unlessKnown(validateFleet(fleet, { profile }), program.diagnostics)];
+  const found = [
+    ...program.diagnostics,
+    ...unlessKnown(validateFleet(fleet, { profile }), program.diagnostics),
+  ];
   const kept = withoutIgnored(found, ignore, (file) => sourceText(resolve(cwd, file)));
   return kept.sort(compareDiagnostics);
 }

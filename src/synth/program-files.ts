@@ -16,6 +16,7 @@ import { readObject } from "./read-object.js";
 
 /** An object of the program as it will be written. */
 export interface ProgramObject extends Located {
+  readonly origin: ProgramOrigin;
   /** Values that image automation keeps current, by place. */
   readonly markers: ReadonlyMap<JsonPointer, ImageMarker>;
 }

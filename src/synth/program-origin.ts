@@ -24,8 +24,11 @@ export class ProgramOrigin implements Origin {
 
   locate(): Location {
     // Without a place (the construct came from a package's own code alone) the program as a whole is meant.
-    return this.#place === undefined
-      ? { file: "", line: 1, column: 1 }
-      : sourceLocation(this.#place, this.#cwd);
+    return this.locateFrom(this.#cwd) ?? { file: "", line: 1, column: 1 };
+  }
+
+  /** The same place with its file relative to another directory; undefined where it is not known. */
+  locateFrom(directory: string): Location | undefined {
+    return this.#place === undefined ? undefined : sourceLocation(this.#place, directory);
   }
 }

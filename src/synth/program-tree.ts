@@ -6,6 +6,7 @@ import type { ManifestFile } from "../manifests/manifest-file.js";
 import { readSynthRecord } from "../manifests/read-synth-record.js";
 import { synthRecordFile } from "../manifests/synth-record.js";
 import type { Located } from "../objects/origin.js";
+import type { ProgramObject } from "./program-files.js";
 
 /** A file that synth is about to write. */
 export interface TreeFile {
@@ -13,7 +14,7 @@ export interface TreeFile {
   readonly path: string;
   readonly text: string;
   /** What the text holds; absent for an index, which is read from its text. */
-  readonly objects?: readonly Located[];
+  readonly objects?: readonly ProgramObject[];
 }
 
 /** The output as it stands; undefined when there is none yet. */

@@ -11,7 +11,8 @@ import { mapOfFile } from "./source-maps.js";
 /** A place in a file on disk, with its absolute path. */
 type Place = Location;
 
-const known = new WeakMap<CallPlace, Place>();
+/** Answers by working directory: a fleet asks for the same few places thousands of times. */
+const known = new Map<string, WeakMap<CallPlace, Location>>();
 
 /**
  * Where a call stands in the user's source, with the path relative to `cwd`. What the engine reports is a place in
@@ -20,9 +21,15 @@ const known = new WeakMap<CallPlace, Place>();
  * jiti did. The first answer that points at the call in the source is taken.
  */
 export function sourceLocation(place: CallPlace, cwd: string): Location {
-  const at = known.get(place) ?? findPlace(place);
-  known.set(place, at);
-  return { ...at, file: relative(cwd, at.file).split(sep).join("/") };
+  const answers = known.get(cwd) ?? new WeakMap<CallPlace, Location>();
+  known.set(cwd, answers);
+  let location = answers.get(place);
+  if (location === undefined) {
+    const at = findPlace(place);
+    location = { ...at, file: relative(cwd, at.file).split(sep).join("/") };
+    answers.set(place, location);
+  }
+  return location;
 }
 
 function findPlace(place: CallPlace): Place {

@@ -1,4 +1,3 @@
-import { relative, resolve } from "node:path";
 import type { FleetTree } from "../constructs/fleet-tree.js";
 import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import type { Profile } from "../flux/profiles.js";
@@ -7,10 +6,10 @@ import type { OutputFile } from "../manifests/tree-plan.js";
 import { writeTree } from "../manifests/write.js";
 import { formatLocation } from "../objects/location.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
-import type { Located } from "../objects/origin.js";
 import { buildProgram } from "./build-program.js";
 import { judgeProgram } from "./judge-program.js";
 import { programRoot } from "./program-config.js";
+import type { ProgramObject } from "./program-files.js";
 import type { TreeFile } from "./program-tree.js";
 import { outputTree } from "./program-tree.js";
 import type { SynthResult } from "./synth-result.js";
@@ -42,9 +41,7 @@ export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
   const program = buildProgram(app, { ...options, output });
   const diagnostics = judgeProgram(app, program, { ...options, output });
   const root = programRoot(outDir, cwd);
-  const files = program.files.map((file) =>
-    outputFile(file, (source) => relative(root, resolve(cwd, source))),
-  );
+  const files = program.files.map((file) => outputFile(file, root));
   const result: SynthResult = {
     outDir,
     files: files.map(({ path }) => path).sort(),
@@ -54,16 +51,13 @@ export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
   return isSynthesized(result) ? { ...result, changes: writeTree(outDir, files, { check }) } : result;
 }
 
-/** Names a source file as the record does: from the program's root, with `/`. */
-type SourceName = (file: string) => string;
-
-function outputFile({ path, text, objects = [] }: TreeFile, sourceName: SourceName): OutputFile {
-  return { path, text, objects: objects.map((located) => recordObject(located, sourceName)) };
+function outputFile({ path, text, objects = [] }: TreeFile, root: string): OutputFile {
+  return { path, text, objects: objects.map((object) => recordObject(object, root)) };
 }
 
-function recordObject({ object, origin }: Located, sourceName: SourceName): SynthRecordObject {
-  const { file, line, column } = origin.locate();
-  const written = { object: formatRef(refOf(object)), construct: origin.construct ?? "" };
-  if (file === "") return written;
-  return { ...written, at: formatLocation({ file: sourceName(file).replaceAll("\\", "/"), line, column }) };
+/** The record names sources from the program's root, wherever synth was started. */
+function recordObject({ object, origin }: ProgramObject, root: string): SynthRecordObject {
+  const at = origin.locateFrom(root);
+  const written = { object: formatRef(refOf(object)), construct: origin.construct };
+  return at === undefined ? written : { ...written, at: formatLocation(at) };
 }
