@@ -61,6 +61,9 @@ function mebibytes(bytes: number): string {
   return `${Math.round(bytes / 1024 / 1024)} MiB`;
 }
 
+// `lab status | head` closes the pipe early.
+process.stdout.on("error", () => {});
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
