@@ -10,6 +10,7 @@ import { refOf } from "../objects/object-ref.js";
 import type { JsonPointer } from "../objects/pointer.js";
 import { findObject } from "./find-object.js";
 import type { BuiltObject, FleetCluster, ImpliedObject } from "./fleet.js";
+import { isClusterScoped } from "./kustomize/cluster-scoped.js";
 
 /** A reference from one object of a cluster to another. */
 export interface Edge {
@@ -88,7 +89,8 @@ function* edgesAt(
   const map = asObject(value);
   const kind = typeof map.kind === "string" ? map.kind : (field.to[0] ?? "");
   const given = field.crossNamespace && typeof map.namespace === "string" ? map.namespace : "";
-  const namespace = given || own;
+  const isNamespaced = field.form !== "any" || !isClusterScoped(groupOf(String(map.apiVersion ?? "")), kind);
+  const namespace = isNamespaced ? given || own : undefined;
   const optional = field.optional === true && map.optional === true;
   const isMany =
     map.name === "*" || (map.name === undefined && (map.matchLabels ?? map.selector) !== undefined);

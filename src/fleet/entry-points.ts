@@ -1,4 +1,4 @@
-import { findFluxKind, fluxKinds } from "../flux/kinds.js";
+import { findFluxKind } from "../flux/kinds.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import type { ManifestFile } from "../manifests/manifest-file.js";
 import type { JsonObject } from "../objects/json.js";
@@ -6,6 +6,7 @@ import { asObject, asString, isJsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf } from "../objects/kube-object.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
+import { bootstrapObjects, instanceObjects } from "./bootstrap.js";
 import type { ImpliedObject } from "./fleet.js";
 import { sourcePath } from "./normal-path.js";
 
@@ -65,29 +66,7 @@ export function namedEntryPoints(
 }
 
 function plainEntry(path: string): EntryPoint {
-  return { path, implied: bootstrapObjects("flux-system", "bootstrap"), skip: new Set() };
-}
-
-/** What `flux bootstrap` creates beside what it commits. */
-function bootstrapObjects(namespace: string, producer: string): ImpliedObject[] {
-  return [
-    { ref: { group: "", kind: "Namespace", name: namespace }, producer },
-    { ref: { group: "", kind: "Secret", namespace, name: "flux-system" }, producer },
-    {
-      ref: { group: fluxKinds.GitRepository.group, kind: "GitRepository", namespace, name: "flux-system" },
-      producer,
-    },
-    {
-      ref: { group: fluxKinds.Kustomization.group, kind: "Kustomization", namespace, name: "flux-system" },
-      producer,
-    },
-    ...["kustomize-controller", "helm-controller", "source-controller", "notification-controller"].map(
-      (name) => ({
-        ref: { group: "", kind: "ServiceAccount", namespace, name },
-        producer,
-      }),
-    ),
-  ];
+  return { path, implied: bootstrapObjects(), skip: new Set() };
 }
 
 function bootstrapEntry(tree: FileTree, path: string): EntryPoint {
@@ -142,16 +121,10 @@ function syncOf(object: KubeObject): Sync | undefined {
 }
 
 function entryOfSync({ sync, namespace, producer }: Sync): EntryPoint {
+  const path = sourcePath(asString(sync.path)) ?? "";
   const name = asString(sync.name) || namespace;
   const kind = asString(sync.kind) ?? "GitRepository";
-  const implied = [
-    ...bootstrapObjects(namespace, producer).filter(
-      ({ ref }) => ref.name !== "flux-system" || ref.kind === "Namespace",
-    ),
-    { ref: { group: fluxKinds.GitRepository.group, kind, namespace, name }, producer },
-    { ref: { group: fluxKinds.Kustomization.group, kind: "Kustomization", namespace, name }, producer },
-  ];
-  const path = sourcePath(asString(sync.path)) ?? "";
+  const implied = instanceObjects({ kind, namespace, name, producer, pullSecret: asString(sync.pullSecret) });
   return { path, source: `${kind}/${namespace}/${name}`, implied, skip: new Set() };
 }
 

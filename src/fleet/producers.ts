@@ -21,6 +21,8 @@ const producers: Readonly<Record<string, (object: KubeObject) => readonly Object
   "secrets.hashicorp.com/VaultDynamicSecret": destination,
   "secrets.hashicorp.com/VaultPKISecret": destination,
   "onepassword.com/OnePasswordItem": (object) => [secret(object, nameOf(object))],
+  "kyverno.io/ClusterPolicy": kyvernoPolicy,
+  "kyverno.io/Policy": kyvernoPolicy,
   "trust.cert-manager.io/Bundle": (object) => [
     { group: "", kind: "ConfigMap", namespace: "*", name: nameOf(object) },
   ],
@@ -34,10 +36,24 @@ const producers: Readonly<Record<string, (object: KubeObject) => readonly Object
 export function impliedObjects(objects: readonly BuiltObject[]): ImpliedObject[] {
   return objects.flatMap(({ object }) => {
     const produce = producers[`${groupOf(object.apiVersion)}/${object.kind}`];
-    if (produce === undefined) return [];
+    const made = [...(produce?.(object) ?? []), ...copies(object)];
+    if (made.length === 0) return [];
     const producer = formatRef(refOf(object));
-    return produce(object).map((ref) => ({ ref, producer }));
+    return made.map((ref) => ({ ref, producer }));
   });
+}
+
+/** Annotations by which controllers copy a Secret or ConfigMap into other namespaces. */
+const copyAnnotations = [
+  "reflector.v1.k8s.emberstack.com/reflection-auto-enabled",
+  "replicator.v1.mittwald.de/replicate-to",
+  "replicator.v1.mittwald.de/replicate-to-matching",
+] as const;
+
+function copies({ apiVersion, kind, metadata }: KubeObject): readonly ObjectRef[] {
+  if (apiVersion !== "v1" || (kind !== "Secret" && kind !== "ConfigMap")) return [];
+  const isCopied = copyAnnotations.some((name) => (metadata.annotations?.[name] ?? "false") !== "false");
+  return isCopied ? [{ group: "", kind, namespace: "*", name: metadata.name ?? "" }] : [];
 }
 
 function nameOf(object: KubeObject): string {
@@ -104,6 +120,30 @@ function fluxInstance(object: KubeObject): readonly ObjectRef[] {
     { group: fluxKinds.GitRepository.group, kind, namespace, name },
     { group: fluxKinds.Kustomization.group, kind: "Kustomization", namespace, name },
   ];
+}
+
+/**
+ * What the generate rules of a policy make: one object, or copies of any that a selector finds.
+ *
+ * @see https://kyverno.io/docs/policy-types/cluster-policy/generate/
+ */
+function kyvernoPolicy(object: KubeObject): readonly ObjectRef[] {
+  return asArray(asObject(object.spec).rules).flatMap((rule) => {
+    const generate = asObject(asObject(rule).generate);
+    const namespace = kyvernoText(generate.namespace);
+    const kinds = asArray(asObject(generate.cloneList).kinds).map((kind) => String(kind));
+    if (typeof generate.kind === "string")
+      kinds.push(`${asString(generate.apiVersion) ?? "v1"}/${generate.kind}`);
+    return kinds.map((text) => {
+      const slash = text.lastIndexOf("/");
+      const group = groupOf(slash < 0 ? "v1" : text.slice(0, slash));
+      return { group, kind: text.slice(slash + 1), namespace, name: kyvernoText(generate.name) };
+    });
+  });
+}
+
+function kyvernoText(value: JsonValue | undefined): string {
+  return (asString(value) ?? "*").replace(/\{\{.*?\}\}/gs, "*");
 }
 
 /** A release with a chart of its own has a HelmChart made for it, in the namespace of its source. */
