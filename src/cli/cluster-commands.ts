@@ -123,4 +123,11 @@ export const clusterCommands: readonly CommandSpec[] = [
     examples: [["fluxwright recreate deploy/default/web", "after a change of a field that cannot change"]],
     load: () => import("./commands/recreate.js"),
   },
+  {
+    name: "demo",
+    summary: "a bad commit, three pushes that do nothing, the cause, the fix: a replay that needs no cluster",
+    options: [{ flags: "--fast", help: "without the waits" }],
+    examples: [["fluxwright demo", "see what the commands above say, in half a minute"]],
+    load: () => import("./commands/demo.js"),
+  },
 ];
