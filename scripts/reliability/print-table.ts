@@ -14,6 +14,9 @@ breaks things). The reason is what a command's JSON says when the fault stays.
 |---|---|---|---|---|---|
 `;
 
+/** How many sentences of a row are shown. */
+const SHOWN = 12;
+
 /** docs/reliability.md. The same results give the same bytes. */
 export function printTable(results: readonly TestResult[]): string {
   const rows = faultRows.map((row) => ({ row, tests: testsOf(row, results) }));
@@ -29,7 +32,7 @@ export function printTable(results: readonly TestResult[]): string {
 function testsOf(row: FaultRow, results: readonly TestResult[]): TestResult[] {
   return results
     .filter(({ file, name }) => rowsOf(name).includes(row.row) || row.provenBy?.test(`${file} > ${name}`))
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    .sort((a, b) => Number(a.passed) - Number(b.passed) || (key(a) < key(b) ? -1 : 1));
 }
 
 function proof(row: FaultRow, tests: readonly TestResult[]): string {
@@ -37,7 +40,9 @@ function proof(row: FaultRow, tests: readonly TestResult[]): string {
     const sentence = name.replace(/ \(rows? [\d, ]+\)$/, "");
     return `- ${passed ? "" : "**failed** "}${markdownSafe(sentence)} (\`${file}\`)\n`;
   });
-  return `\n### ${row.row}. ${row.fault}\n${lines.join("")}`;
+  const more = lines.length - SHOWN;
+  const rest = more > 0 ? `- and ${more} more\n` : "";
+  return `\n### ${row.row}. ${row.fault}\n\n${lines.slice(0, SHOWN).join("")}${rest}`;
 }
 
 function isLab({ file }: TestResult): boolean {

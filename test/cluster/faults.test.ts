@@ -161,16 +161,20 @@ describe("a watch", () => {
     await events.return(undefined);
   });
 
-  const passing: readonly [string, Fault][] = [
-    ["500", { kind: "status", code: 500 }],
-    ["503 in plain text", { kind: "status", code: 503, plain: true }],
-    ["an ERROR event 500", { kind: "error-event", code: 500, message: "etcd leader changed" }],
-    ["a reset", { kind: "reset" }],
-    ["a break", { kind: "break", milliseconds: 5 }],
-    ["a line that is no event", { kind: "garbage" }],
-    ["a portal's page", { kind: "html" }],
+  const passing: readonly { what: string; row: number; fault: Fault }[] = [
+    { what: "500", row: 7, fault: { kind: "status", code: 500 } },
+    { what: "503 in plain text", row: 7, fault: { kind: "status", code: 503, plain: true } },
+    {
+      what: "an ERROR event 500",
+      row: 7,
+      fault: { kind: "error-event", code: 500, message: "etcd leader changed" },
+    },
+    { what: "a reset", row: 2, fault: { kind: "reset" } },
+    { what: "a break", row: 2, fault: { kind: "break", milliseconds: 5 } },
+    { what: "a line that is no event", row: 41, fault: { kind: "garbage" } },
+    { what: "a portal's page", row: 41, fault: { kind: "html" } },
   ];
-  it.each(passing)("survives %s, three times, without a new list (rows 7, 41)", async (_, fault) => {
+  it.each(passing)("survives $what, three times, without a new list (row $row)", async ({ fault }) => {
     const { client, server, count } = await fakeCluster({ objects });
     server.fault({ fault, when: isWatch, times: 3 });
     const events = client.watch(KIND);
