@@ -7,4 +7,8 @@ export const graphCatalog = {
   "owner-conflict": { severity: "error", title: "The same object applied by two Kustomizations" },
   "depends-on-suspended": { severity: "warning", title: "A dependency that is suspended" },
   "crd-not-ready": { severity: "warning", title: "A custom resource applied before its definition" },
+  "depends-on-owner": {
+    severity: "error",
+    title: "A dependency between a Kustomization and the one that applies it",
+  },
 } as const satisfies CatalogPart;

@@ -16,4 +16,5 @@ export const policyCatalog = {
   },
   "mutable-tag": { severity: "warning", title: "A tag that changes its content" },
   "service-account-required": { severity: "warning", title: "A tenant without a service account of its own" },
+  "service-account-unbound": { severity: "warning", title: "A service account without any role" },
 } as const satisfies CatalogPart;

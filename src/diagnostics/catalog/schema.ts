@@ -24,4 +24,9 @@ export const schemaCatalog = {
     title: "A value that fits none of the alternatives of its kind",
   },
   "field-deprecated": { severity: "warning", title: "A field that works today and will be removed" },
+  "data-invalid": { severity: "error", title: "Data of a ConfigMap or Secret that the API server refuses" },
+  "kubernetes-version-removed": {
+    severity: "error",
+    title: "An API version that Kubernetes no longer serves",
+  },
 } as const satisfies CatalogPart;

@@ -1,7 +1,10 @@
-import { didYouMean } from "../../diagnostics/did-you-mean.js";
+import { suggestion } from "../../diagnostics/did-you-mean.js";
+import { asString } from "../../objects/json.js";
+import type { JsonPointer } from "../../objects/pointer.js";
 import { findAt } from "../../objects/pointer.js";
 import type { ScopeRule } from "../rule.js";
 import type { Scope } from "../scope.js";
+import type { Subject } from "../subject.js";
 
 /** Namespaces that every cluster with Flux has. */
 const GIVEN = ["default", "kube-system", "kube-public", "kube-node-lease", "flux-system"];
@@ -19,20 +22,29 @@ export const namespaceNotFound: ScopeRule = {
     const made = madeIn(scope);
     const told = new Set(made);
     for (const subject of scope.subjects) {
-      const { namespace } = subject;
-      if (namespace === "" || subject.owner === undefined || told.has(namespace) || namespace.includes("${"))
-        continue;
-      told.add(namespace);
-      const near = didYouMean(namespace, made);
-      yield {
-        on: subject,
-        pointer: "/metadata/namespace",
-        message: `Nothing in the fleet creates the namespace ${namespace}.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
-        hint: "Add a Namespace, or correct the name.",
-      };
+      for (const [namespace, pointer] of namespacesOf(subject)) {
+        if (namespace === "" || told.has(namespace) || namespace.includes("${")) continue;
+        told.add(namespace);
+        yield {
+          on: subject,
+          pointer,
+          message: `Nothing in the fleet creates the namespace ${namespace}.${suggestion(namespace, made)}`,
+          hint: "Add a Namespace, or correct the name.",
+        };
+      }
     }
   },
 };
+
+/** Where an object goes, and where a release goes. */
+function namespacesOf({ owner, namespace, flux, spec }: Subject): [string, JsonPointer][] {
+  if (owner === undefined) return [];
+  const target = flux === "HelmRelease" ? asString(spec.targetNamespace) : undefined;
+  return [
+    [namespace, "/metadata/namespace"],
+    [target ?? "", "/spec/targetNamespace"],
+  ];
+}
 
 function madeIn(scope: Scope): readonly string[] {
   const created = scope.ofKind("/Namespace").map(({ name }) => name);

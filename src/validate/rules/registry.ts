@@ -15,8 +15,10 @@ import { chartVersionIgnored } from "./chart-version-ignored.js";
 import { clusterAdminBinding } from "./cluster-admin-binding.js";
 import { commitTemplateRemoved } from "./commit-template-removed.js";
 import { crdNotReady } from "./crd-not-ready.js";
+import { dataInvalid } from "./data-invalid.js";
 import { dependsOnCycle } from "./depends-on-cycle.js";
 import { dependsOnNotFound } from "./depends-on-not-found.js";
+import { dependsOnOwner } from "./depends-on-owner.js";
 import { dependsOnSuspended } from "./depends-on-suspended.js";
 import { driftPathInvalid } from "./drift-path-invalid.js";
 import { encryptedMetadata } from "./encrypted-metadata.js";
@@ -43,6 +45,7 @@ import { imagePolicyChoice } from "./image-policy-choice.js";
 import { imageUrlInvalid } from "./image-url-invalid.js";
 import { insecureTransport } from "./insecure-transport.js";
 import { intervalTooShort } from "./interval-too-short.js";
+import { kubernetesVersionRemoved } from "./kubernetes-version-removed.js";
 import { labelInvalid } from "./label-invalid.js";
 import { mutableTag } from "./mutable-tag.js";
 import { nameInvalid } from "./name-invalid.js";
@@ -73,6 +76,7 @@ import { selectorWithoutWildcard } from "./selector-without-wildcard.js";
 import { semverFilterIgnored } from "./semver-filter-ignored.js";
 import { serviceAccountNotFound } from "./service-account-not-found.js";
 import { serviceAccountRequired } from "./service-account-required.js";
+import { serviceAccountUnbound } from "./service-account-unbound.js";
 import { sourceNotFound } from "./source-not-found.js";
 import { substituteInSecret } from "./substitute-in-secret.js";
 import { substituteNameInvalid } from "./substitute-name-invalid.js";
@@ -102,8 +106,10 @@ export const rules: readonly Rule[] = [
   clusterAdminBinding,
   commitTemplateRemoved,
   crdNotReady,
+  dataInvalid,
   dependsOnCycle,
   dependsOnNotFound,
+  dependsOnOwner,
   dependsOnSuspended,
   driftPathInvalid,
   encryptedMetadata,
@@ -130,6 +136,7 @@ export const rules: readonly Rule[] = [
   imageUrlInvalid,
   insecureTransport,
   intervalTooShort,
+  kubernetesVersionRemoved,
   labelInvalid,
   mutableTag,
   nameInvalid,
@@ -160,6 +167,7 @@ export const rules: readonly Rule[] = [
   semverFilterIgnored,
   serviceAccountNotFound,
   serviceAccountRequired,
+  serviceAccountUnbound,
   sourceNotFound,
   substituteInSecret,
   substituteNameInvalid,
