@@ -250,9 +250,14 @@ export class Api {
   }
 
   #parse(answer: Answer): KubeObject {
-    const object = JSON.parse(answer.text) as KubeObject;
-    if (answer.code < 400) return object;
-    throw new ApiError(answer.code, String(object.reason), String(object.message));
+    if (answer.code < 400) return JSON.parse(answer.text) as KubeObject;
+    // A path that no API has is answered in plain text.
+    if (!answer.text.startsWith("{")) throw new ApiError(answer.code, "", answer.text.trim());
+    const { reason, message } = JSON.parse(answer.text) as {
+      readonly reason: string;
+      readonly message: string;
+    };
+    throw new ApiError(answer.code, reason, message);
   }
 }
 
