@@ -77,8 +77,8 @@ describe("publish, with real repositories", () => {
       ...more,
     };
   }
-  const log = (name: string) => run(join(root, name), "log", "--format=%s", "main").split("\n");
-  const status = (name: string) => run(join(root, name), "status", "--porcelain");
+  const log = (name: string): string[] => run(join(root, name), "log", "--format=%s", "main").split("\n");
+  const status = (name: string): string => run(join(root, name), "status", "--porcelain");
 
   test("commits exactly what synth wrote, and names the program's commit", async () => {
     run(join(root, "program"), "init", "--quiet");
@@ -151,24 +151,21 @@ describe("publish, with real repositories", () => {
     expect(status("fleet")).toBe("");
   });
 
-  test.each([
+  const spoilers: readonly (readonly [string, () => unknown, RegExp])[] = [
     [
       "a checkout with uncommitted changes",
       () => writeFileSync(join(root, "fleet/README.md"), "edited\n"),
       /uncommitted changes/,
     ],
-    [
-      "a detached HEAD",
-      () => void run(join(root, "fleet"), "switch", "--quiet", "--detach"),
-      /detached HEAD/,
-    ],
+    ["a detached HEAD", () => run(join(root, "fleet"), "switch", "--quiet", "--detach"), /detached HEAD/],
     [
       "a directory outside git",
       () => rmSync(join(root, "fleet/.git"), { recursive: true }),
       /in no git repository/,
     ],
-  ] as const)("refuses %s", async (_, break_, message) => {
-    break_();
+  ];
+  test.each(spoilers)("refuses %s", async (_, spoil, message) => {
+    spoil();
     await expect(publish(options("fleet", 2))).rejects.toMatchObject({
       reason: "refused",
       message: expect.stringMatching(message),

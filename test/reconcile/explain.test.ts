@@ -307,7 +307,7 @@ describe("the class of a failure", () => {
     ["image", "ImagePolicy", "VersionListFailed", "no image found"],
     ["helm-index", "HelmRepository", "FetchFailed", "failed to fetch index"],
   ];
-  test.each(cases)("is %s for a %s with %s", (id, kind, reason, message, type = "Ready") => {
+  test.each(cases)("is %s for a %s with %s", (...[id, kind, reason, message, type = "Ready"]) => {
     const status = type === "Ready" ? "False" : "True";
     const match = classifyFailure({ kind, conditions: [{ type, status, reason, message }] });
     expect(match?.failure.id).toBe(id);

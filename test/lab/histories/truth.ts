@@ -72,12 +72,11 @@ async function contentObjections(space: Space, wanted: string): Promise<string[]
 
 function showFile(space: Space, commit: string, path: string): string | undefined {
   try {
-    const options = {
+    return execFileSync("git", ["show", `${commit}:${path}`], {
       cwd: space.repository.folder,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
-    } as const;
-    return execFileSync("git", ["show", `${commit}:${path}`], options);
+    });
   } catch {
     return undefined;
   }
