@@ -159,7 +159,7 @@ class WatchLoop<T> {
   #call(): { what: string; method: "GET"; path: string; signal: AbortSignal | undefined } {
     const { resource, scope, signal } = this.subject;
     return {
-      what: `watch ${formatKind(resource)}`,
+      what: `watch ${formatKind(resource)}${scope.namespace === undefined ? "" : ` in ${scope.namespace}`}`,
       method: "GET",
       path: resourcePath(resource, scope.namespace),
       signal,

@@ -59,7 +59,10 @@ export class Transport {
       if (request.signal?.aborted) throw abortError(request.signal);
       const { host } = this.options.server;
       if (isTlsProblem(cause)) throw await explainTlsProblem(cause, host, () => this.#openUnverified());
-      throw new FluxwrightError("unavailable", `${host} cannot be reached: ${describe(cause)}`, { cause });
+      throw new FluxwrightError("unavailable", `${host} cannot be reached: ${describe(cause)}`, {
+        hint: "Check that the API server is up, and that this machine may reach it.",
+        cause,
+      });
     }
   }
 
