@@ -50,6 +50,13 @@ export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObjec
     this.ref = namespace === undefined ? ref : { ...ref, namespace };
     this.externals = externals;
   }
+
+  /** Refuses: Flux sees no dependencies of constructs, so this would order nothing. Set `dependsOn` instead. */
+  override addDependency(): never {
+    throw new Error(
+      `"${this.node.path}": Flux orders by the field dependsOn, not by construct dependencies.`,
+    );
+  }
 }
 
 /**

@@ -9,13 +9,14 @@ import { pointerOf } from "../objects/pointer.js";
 /** A value that JSON cannot carry. */
 export interface ValueProblem {
   readonly pointer: JsonPointer;
-  /** Completes "the value …": `is a function`. */
+  /** Completes "the value …": `is a function, which JSON cannot carry`. */
   readonly reason: string;
 }
 
 /** cdk8s' own resolvers stand at the end of an app's list; before them are those that the program gave. */
 const OWN_RESOLVERS = 3;
 const MAX_DEPTH = 100;
+const NOT_JSON = "which JSON cannot carry";
 
 /**
  * Reads the values of one object as JSON. What is plain data already is passed on, not copied. Tokens and custom
@@ -55,11 +56,11 @@ export class JsonReader {
       case "undefined":
         return value;
       case "number":
-        return Number.isFinite(value) ? value : this.#refuse(`is ${value}`);
+        return Number.isFinite(value) ? value : this.#refuse(`is ${value}, ${NOT_JSON}`);
       case "object":
         return value === null ? this.#readNull() : this.#readObject(value);
       default:
-        return this.#refuse(`is a ${typeof value}`);
+        return this.#refuse(`is a ${typeof value}, ${NOT_JSON}`);
     }
   }
 
@@ -86,14 +87,15 @@ export class JsonReader {
     }
     const context = this.#resolve(value, this.#resolvers);
     if (context.replaced) return this.read(context.replacedValue);
-    return this.#refuse(`is a ${value.constructor?.name || "class instance"}`);
+    return this.#refuse(`is a ${value.constructor?.name || "class instance"}, ${NOT_JSON}`);
   }
 
   #readList(list: readonly unknown[]): JsonValue {
     let copy: JsonValue[] | undefined;
     for (let i = 0; i < list.length; i++) {
       const item = this.#readAt(i, list[i]);
-      if (item === undefined && list[i] === undefined) this.#refuseAt(i, "is undefined in a list");
+      if (item === undefined && list[i] === undefined)
+        this.#refuseAt(i, `is undefined in a list, ${NOT_JSON}`);
       if (item !== list[i] || item === undefined) copy ??= list.slice(0, i) as JsonValue[];
       if (item !== undefined) copy?.push(item);
     }

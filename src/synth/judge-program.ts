@@ -52,7 +52,7 @@ function unlessKnown(found: readonly Diagnostic[], known: readonly Diagnostic[])
 /** The folders of the program's clusters, as paths in the repository. */
 function entriesOf(app: FleetTree): string[] {
   const clusters = app.node.children.filter((child): child is Cluster => child instanceof Cluster);
-  return clusters.map(({ path }) => app.repositoryPath(path).slice("./".length));
+  return [...new Set(clusters.map(({ path }) => app.repositoryPath(path).slice("./".length)))];
 }
 
 function withExternals(fleet: Fleet, externals: readonly ObjectRef[]): Fleet {

@@ -69,7 +69,7 @@ function programObject(construct: ApiObject, cwd: string, diagnostics: Diagnosti
 function notJson(located: Located, { pointer, reason }: ValueProblem): Diagnostic {
   const what = pointer === "" ? "The object" : `The value of ${formatPointer(pointer)}`;
   return diagnose("value-not-json", placeOf(located, pointer), {
-    message: `${what} ${reason}, which JSON cannot carry.`,
+    message: `${what} ${reason}.`,
     hint: "Write plain data: text, finite numbers, booleans, null, lists and object literals.",
   });
 }

@@ -2,7 +2,7 @@ import { ApiObject, JsonPatch } from "cdk8s";
 import type { ImageMarker } from "../constructs/image-marker.js";
 import { isClusterScoped } from "../fleet/kustomize/cluster-scoped.js";
 import type { JsonValue } from "../objects/json.js";
-import { isJsonObject } from "../objects/json.js";
+import { asObject, isJsonObject } from "../objects/json.js";
 import type { JsonPointer } from "../objects/pointer.js";
 import type { ValueProblem } from "./json-reader.js";
 import { JsonReader } from "./json-reader.js";
@@ -25,9 +25,20 @@ export interface ReadObject {
 export function readObject(object: ApiObject): ReadObject {
   const reader = new JsonReader(object);
   const json = hasOwnJson(object) ? reader.read(ownJson(object, reader)) : plainJson(object, reader);
-  const value = isJsonObject(json) ? (json as ReadObject["value"]) : {};
+  const value = isJsonObject(json) ? withoutMisplacedNamespace(object, json as ReadObject["value"]) : {};
   const { markers, nulls, problems } = reader;
   return { value, markers, nulls, problems };
+}
+
+/** cdk8s gives every object the namespace of its chart, also those that can have none. */
+function withoutMisplacedNamespace(object: ApiObject, value: ReadObject["value"]): ReadObject["value"] {
+  const { apiVersion, apiGroup, kind } = object;
+  const { metadata } = (object as unknown as Internals).props;
+  if (metadata?.namespace !== undefined || !isClusterScoped(apiVersion.includes("/") ? apiGroup : "", kind)) {
+    return value;
+  }
+  const { namespace: _namespace, ...rest } = asObject(value.metadata);
+  return { ...value, metadata: rest as JsonValue };
 }
 
 function hasOwnJson(object: ApiObject): boolean {
@@ -45,7 +56,7 @@ function ownJson(object: ApiObject, reader: JsonReader): unknown {
 
 function plainJson(object: ApiObject, reader: JsonReader): unknown {
   const { props, patches } = object as unknown as Internals;
-  const json = reader.read({ ...props, metadata: metadataOf(object, props) });
+  const json = reader.read({ ...props, metadata: metadataOf(object) });
   if (patches.length === 0) return json;
   try {
     // A patch changes what it is applied to, and that may be the program's own data.
@@ -74,17 +85,12 @@ interface MetadataInternals {
   readonly _additionalAttributes: Readonly<Record<string, unknown>>;
 }
 
-function metadataOf({ metadata, apiVersion, apiGroup, kind }: ApiObject, props: Internals["props"]): object {
+function metadataOf({ metadata }: ApiObject): object {
   const internals = metadata as unknown as MetadataInternals;
-  const { name, namespace } = metadata;
-  // cdk8s gives every object the namespace of its chart, also those that can have none.
-  const misplaced =
-    props.metadata?.namespace === undefined &&
-    isClusterScoped(apiVersion.includes("/") ? apiGroup : "", kind);
   return {
     ...internals._additionalAttributes,
-    name,
-    namespace: misplaced ? undefined : namespace,
+    name: metadata.name,
+    namespace: metadata.namespace,
     labels: unlessEmpty(internals.labels),
     annotations: unlessEmpty(internals.annotations),
     finalizers: unlessEmpty(internals.finalizers),

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,16 +67,14 @@ async function run(
     [requestVariable]: JSON.stringify(request),
   };
   const { code, killedBy } = await runCommand(command, env, options);
-  if (options.signal?.aborted)
+  if (options.signal?.aborted) {
     throw new FluxwrightError("interrupted", `The program (${command}) was stopped.`);
+  }
   if (code === 0) return;
-  throw new FluxwrightError(
-    "failed",
-    `The program (${command}) ended with ${killedBy ?? `exit code ${code}`}.`,
-    {
-      hint: "Correct what it printed, then run synth again.",
-    },
-  );
+  const how = killedBy ?? `exit code ${code}`;
+  throw new FluxwrightError("failed", `The program (${command}) ended with ${how}.`, {
+    hint: "Correct what it printed, then run synth again.",
+  });
 }
 
 interface CommandOutcome {
@@ -92,11 +91,7 @@ async function runCommand(
   const detached = process.platform !== "win32";
   const child = spawn(command, { cwd, env, shell: true, detached, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", log);
-  const stop = (): void => {
-    if (child.pid === undefined || child.exitCode !== null) return;
-    if (detached) process.kill(-child.pid, "SIGTERM");
-    else child.kill();
-  };
+  const stop = (): void => stopGroup(child, detached);
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted) stop();
   try {
@@ -108,6 +103,16 @@ async function runCommand(
     });
   } finally {
     signal?.removeEventListener("abort", stop);
+  }
+}
+
+function stopGroup(child: ChildProcess, isGroup: boolean): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    if (isGroup) process.kill(-child.pid, "SIGTERM");
+    else child.kill();
+  } catch {
+    // It ended by itself in this moment.
   }
 }
 

@@ -88,6 +88,11 @@ describe("an object of Flux", () => {
     ]);
   });
 
+  it("refuses a dependency that Flux would not see", () => {
+    const repo = new GitRepository(prod, "apps", git);
+    expect(() => repo.addDependency()).toThrow("dependsOn");
+  });
+
   it("is told from other objects by instanceof", () => {
     const repo = new GitRepository(prod, "apps", git);
     const other = new ApiObject(prod, "other", { apiVersion: "v1", kind: "ConfigMap" });

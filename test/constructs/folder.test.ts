@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from "cdk8s";
-import { Deployment } from "cdk8s-plus-33";
+import { ApiResource, ClusterRole, Deployment } from "cdk8s-plus-33";
 import { Construct } from "constructs";
 import type { FleetAppOptions } from "fluxwright";
 import { Cluster, FleetApp, GitRepository, Kustomization } from "fluxwright";
@@ -116,7 +116,8 @@ describe("a directory", () => {
     const app = new FleetApp();
     const apps = app.directory("apps", { namespace: "web" });
     new ApiObject(apps, "namespace", { apiVersion: "v1", kind: "Namespace", metadata: { name: "web" } });
-    expect(synthObjects(app)[0]?.metadata).toEqual({ name: "web" });
+    new ClusterRole(apps, "reader").allowRead(ApiResource.PODS);
+    expect(synthObjects(app).map(({ metadata }) => metadata)).toEqual([{ name: "web" }, { name: "reader" }]);
   });
 });
 
