@@ -84,8 +84,10 @@ function compareText(a: string, b: string): number {
 /** A listed resource is placed in its own file, since no line names it. Files without objects list nothing. */
 function resourceAt(tree: FileTree, directory: string, path: string): Item<string> | undefined {
   const value = directory === "" ? path : path.slice(directory.length + 1);
-  const origin = { file: path, locate: () => ({ file: path, line: 1, column: 1 }) };
-  const isEmpty = tree.isFile(path) && tree.manifests(path).documents.length === 0;
+  const manifests = tree.isFile(path) ? tree.manifests(path) : undefined;
+  const file = manifests?.path ?? path;
+  const origin = { file, locate: () => ({ file, line: 1, column: 1 }) };
+  const isEmpty = manifests?.documents.length === 0;
   return isEmpty ? undefined : { value, at: { origin, pointer: "" } };
 }
 

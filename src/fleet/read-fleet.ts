@@ -7,6 +7,7 @@ import type { FileTree } from "../manifests/file-tree.js";
 import type { ManifestFile } from "../manifests/manifest-file.js";
 import { findEntryPoints, namedEntryPoints } from "./entry-points.js";
 import type { Fleet } from "./fleet.js";
+import { mountedPath, mountedTree } from "./mounted-tree.js";
 import { readCluster } from "./read-cluster.js";
 import { Artifacts } from "./sources.js";
 import { unreachedObjects } from "./unreached.js";
@@ -37,11 +38,17 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
     throw new FluxwrightError("usage", `The entry point "${path}" is no directory of ${tree.label}.`);
   }
   const found = new Map<string, Diagnostic>();
+  const sources = Object.entries(options.sources ?? {}).map(
+    ([key, source]) => [key, mountedTree(source)] as const,
+  );
   const run = {
     tree,
-    mapped: options.sources ?? {},
+    mapped: Object.fromEntries(sources),
     profile: options.profile ?? defaultProfile,
-    memo: { accumulated: new Map(), readText: (file: string) => textOf(file, tree, options.sources ?? {}) },
+    memo: {
+      accumulated: new Map(),
+      readText: (file: string) => textOf(file, tree, Object.values(options.sources ?? {})),
+    },
     artifacts: new Artifacts(),
     reached: new Set<string>(),
     report: (diagnostic: Diagnostic): void => {
@@ -69,10 +76,10 @@ function manifestFilesOf(tree: FileTree): ManifestFile[] {
     .map((path) => tree.manifests(path));
 }
 
-function textOf(
-  file: string,
-  tree: FileTree,
-  sources: Readonly<Record<string, FileTree>>,
-): string | undefined {
-  return [tree, ...Object.values(sources)].find((candidate) => candidate.isFile(file))?.readText(file);
+/** The text of a file as places name it. */
+function textOf(file: string, tree: FileTree, mounted: readonly FileTree[]): string | undefined {
+  if (tree.isFile(file)) return tree.readText(file);
+  const home = mounted.find((candidate) => file.startsWith(mountedPath(candidate, "")));
+  const path = home === undefined ? "" : file.slice(mountedPath(home, "").length);
+  return home?.isFile(path) === true ? home.readText(path) : undefined;
 }

@@ -213,12 +213,18 @@ export class Accumulation implements Transformed {
     }
   }
 
-  /** Charts and plugins run programs; what they would make is not known here. */
+  /** Charts need a program that kustomize-controller does not run; other plugins are not known here. */
   private skipPlugins(plan: BuildPlan): void {
-    for (const field of ["helmCharts", "helmChartInflationGenerator", "generators", "transformers"]) {
+    for (const field of ["helmCharts", "helmChartInflationGenerator"]) {
       const [first] = plan.lists[field] ?? [];
       if (first === undefined) continue;
-      const message = `${field} runs a plugin of kustomize, which kustomize-controller does not allow.`;
+      const message = `${field} runs helm, which kustomize-controller does not allow: the build fails.`;
+      this.report(buildFailure(first.at, message, "Write a HelmRelease."));
+    }
+    for (const field of ["generators", "transformers"]) {
+      const [first] = plan.lists[field] ?? [];
+      if (first === undefined) continue;
+      const message = `What ${field} of kustomize do is not worked out here; the rest is built without them.`;
       this.report(problemAt("build-not-offline", first.at, { message }));
     }
   }
@@ -310,7 +316,7 @@ export function planOfFile(run: Accumulation, path: string): BuildPlan | undefin
   run.files.add(path);
   const file = run.tree.manifests(path);
   const [document] = file.documents;
-  const top = { file: path, locate: () => ({ file: path, line: 1, column: 1 }) };
+  const top = { file: file.path, locate: () => ({ file: file.path, line: 1, column: 1 }) };
   if (document === undefined || !isJsonObject(document.value)) {
     if (file.diagnostics.length === 0) {
       run.report(

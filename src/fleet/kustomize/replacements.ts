@@ -96,12 +96,13 @@ function applyTarget(
     report(buildFailure(target.at, "The target of a replacement needs select."));
     return resources;
   }
-  const selects = idTest(select);
-  const rejects = asArray(reject).map((entry) => idTest(asObject(entry)));
+  const tests = readTests([select, ...asArray(reject).map(asObject)], target.at, report);
+  if (tests === undefined) return resources;
+  const [selects, ...rejects] = tests;
   const given = asArray(fieldPaths).map(String);
   const paths = given.length === 0 ? ["metadata.name"] : given;
   return resources.map((resource) => {
-    if (!selects(resource) || rejects.some((isRejected) => isRejected(resource))) return resource;
+    if (selects?.(resource) !== true || rejects.some((isRejected) => isRejected(resource))) return resource;
     return paths.reduce(
       (next, path, i) =>
         replaceIn(next, path, below(target.at, "fieldPaths", i), source, asObject(options), report),
@@ -110,8 +111,24 @@ function applyTarget(
   });
 }
 
+type IdTest = (resource: Resource) => boolean;
+
+function readTests(
+  selectors: readonly JsonObject[],
+  at: WrittenPlace,
+  report: Report,
+): readonly IdTest[] | undefined {
+  try {
+    return selectors.map(idTest);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    report(buildFailure(at, `The target cannot be read: ${error.message}.`));
+    return undefined;
+  }
+}
+
 /** A selector of replacements must match one identity as a whole, unlike that of patches. */
-function idTest(selector: JsonObject): (resource: Resource) => boolean {
+function idTest(selector: JsonObject): IdTest {
   const test = (key: string): RegExp | undefined => {
     const pattern = asString(selector[key]);
     return pattern ? new RegExp(`^(?:${pattern})$`) : undefined;

@@ -176,8 +176,8 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "A chart to inflate": {
     files: { "kustomization.yaml": `${kustomization}helmCharts:\n  - name: x\n` },
-    at: "build-not-offline kustomization.yaml:4:5",
-    says: "helmCharts runs a plugin",
+    at: "build-failed kustomization.yaml:4:5",
+    says: "helmCharts runs helm, which kustomize-controller does not allow",
   },
 };
 
