@@ -5,6 +5,7 @@ import { readFleet } from "../fleet/read-fleet.js";
 import { directoryTree } from "../manifests/directory-tree.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import { readSynthRecord } from "../manifests/read-synth-record.js";
+import { completeInterruptedWrite } from "../manifests/write.js";
 import type { Location } from "../objects/location.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef, refKey, refOf } from "../objects/object-ref.js";
@@ -15,8 +16,12 @@ import type { OptionValues } from "./command.js";
 import type { CommandIo } from "./io.js";
 import { parseProfile, parseSources } from "./parse-options.js";
 
-/** The fleet of a directory, as the options `--entry`, `--source` and `--profile` say to read it. */
+/**
+ * The fleet of a directory, as the options `--entry`, `--source` and `--profile` say to read it. What a killed synth
+ * had begun to write there is completed first: half a tree is nobody's fleet.
+ */
 export function loadFleet(directory: string, options: OptionValues, io: CommandIo): Fleet {
+  completeInterruptedWrite(resolve(io.cwd, directory));
   return fleetOfTree(directoryTree(resolve(io.cwd, directory), directory), options, io);
 }
 

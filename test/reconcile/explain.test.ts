@@ -307,7 +307,14 @@ describe("the class of a failure", () => {
     ["image", "ImagePolicy", "VersionListFailed", "no image found"],
     ["helm-index", "HelmRepository", "FetchFailed", "failed to fetch index"],
   ];
-  test.each(cases)("is %s for a %s with %s", (...[id, kind, reason, message, type = "Ready"]) => {
+  const named = cases.map(([id, kind, reason, message, type = "Ready"]) => ({
+    id,
+    kind,
+    reason,
+    message,
+    type,
+  }));
+  test.each(named)("is $id for a $kind with $reason: $message", ({ id, kind, reason, message, type }) => {
     const status = type === "Ready" ? "False" : "True";
     const match = classifyFailure({ kind, conditions: [{ type, status, reason, message }] });
     expect(match?.failure.id).toBe(id);
