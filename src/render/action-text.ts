@@ -3,6 +3,7 @@ import { shortRevision } from "../flux/revision.js";
 import { formatGoDuration } from "../objects/go-duration.js";
 import { formatRef } from "../objects/object-ref.js";
 import type { ActionName, ActionProgress, ActionResult } from "../reconcile/actions/action-result.js";
+import type { ObjectStatus } from "../reconcile/object-status.js";
 import { describeWait } from "./causes-text.js";
 import type { Paint } from "./paint.js";
 import { cleanStatus } from "./status-table.js";
@@ -16,12 +17,14 @@ export function renderProgress(
   switch (progress.kind) {
     case "asked":
       return `${paint.cyan("►")} ${name}: asked`;
+    case "deleted":
+      return `${paint.cyan("►")} ${name}: deleted`;
     case "done":
       return `${paint.green("✓")} ${name}: ${shortRevision(progress.revision ?? "done")}`;
     case "status": {
       const { status } = progress;
       const wait = describeWait(status.loop, now);
-      const detail = wait === "" ? firstLine(status.message) : `waits ${wait}`;
+      const detail = wait === "" ? firstLine(status) : `waits ${wait}`;
       return `${paint.dim("…")} ${name}: ${status.reason}${detail === "" ? "" : paint.dim(` ${detail}`)}`;
     }
   }
@@ -78,8 +81,10 @@ function indent(text: string): string {
   return text.replaceAll("\n", `\n${" ".repeat(14)}`);
 }
 
-function firstLine(message: string): string {
-  return cutText(cleanText(message).split("\n")[0] ?? "", { characters: 160, lines: 1 });
+function firstLine({ message, loop }: ObjectStatus): string {
+  const revision = loop?.revision;
+  const text = revision === undefined ? message : message.replaceAll(revision, shortRevision(revision));
+  return cutText(cleanText(text).split("\n")[0] ?? "", { characters: 160, lines: 1 });
 }
 
 /** A result as it goes into JSON: the whole message, and the class of a failure by its name. */

@@ -37,13 +37,17 @@ export interface Surroundings {
   readonly typed?: string;
   /** Told of each piece of stdout. */
   readonly onOutput?: (text: string) => void;
+  /** Told of each piece of stderr. */
+  readonly onProse?: (text: string) => void;
+  /** What the clock says; default: the time. */
+  readonly now?: () => number;
 }
 
 /** Runs a command line as the process would, with everything that it may touch given by the test. */
 export async function runMain(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { env = {}, signal = new AbortController().signal, typed, onOutput } = surroundings;
+  const { env = {}, signal = new AbortController().signal, typed, onOutput, onProse } = surroundings;
   const stdout = new Sink(onOutput);
-  const stderr = new Sink();
+  const stderr = new Sink(onProse);
   const stdin = new PassThrough();
   if (typed !== undefined) stdin.write(`${typed}\n`);
   const isTerminal = typed !== undefined;
@@ -55,7 +59,7 @@ export async function runMain(argv: readonly string[], surroundings: Surrounding
     cwd: tmpdir(),
     isTerminal: { stdout: false, stderr: isTerminal, stdin: isTerminal },
     columns: 120,
-    now: Date.now,
+    now: surroundings.now ?? Date.now,
     signal,
   };
   const code = await main(argv, io);

@@ -114,11 +114,16 @@ async function print(list: StatusList, query: Query, options: OptionValues, io: 
   if (options.output === "json") io.stdout.write(renderJson("StatusList", statusListBody(list)));
   else if (options.output === "yaml") {
     const { stringify } = await import("yaml");
-    io.stdout.write(stringify({ apiVersion: "fluxwright/v1", kind: "StatusList", ...statusListBody(list) }));
+    io.stdout.write(
+      stringify({ apiVersion: "fluxwright/v1", kind: "StatusList", ...statusListBody(list) }, yamlForAll),
+    );
   } else if (list.rows.length > 0) {
     io.stdout.write(renderStatusTable(list.rows, tableOptions(query, options, io)));
   }
 }
+
+/** Texts that an old reader would take for a time or a number are quoted; nothing is folded. */
+const yamlForAll = { version: "1.1", lineWidth: 0 } as const;
 
 function tableOptions(query: Query, options: OptionValues, io: CommandIo): StatusTableOptions {
   return {

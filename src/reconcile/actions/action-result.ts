@@ -35,7 +35,7 @@ export interface ActionResult {
 
 /** What happens while an action runs. */
 export type ActionProgress =
-  | { readonly kind: "asked"; readonly ref: ObjectRef }
+  | { readonly kind: "asked" | "deleted"; readonly ref: ObjectRef }
   | { readonly kind: "status"; readonly ref: ObjectRef; readonly status: ObjectStatus }
   | { readonly kind: "done"; readonly ref: ObjectRef; readonly revision?: string };
 

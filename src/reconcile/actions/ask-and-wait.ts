@@ -132,11 +132,15 @@ export function statusTeller(
   const keyOf = ({ name, reason, loop }: ObjectStatus): string =>
     [name, reason, loop?.step, loop?.waitsFor, loop?.revision].join(" ");
   let told = keyOf(before);
+  let isAtWork = false;
   return (status) => {
     const key = keyOf(status);
-    if (key === told) return;
+    if (key === told || status.name === "current") return;
     told = key;
-    if (status.name !== "current") tell?.({ kind: "status", ref, status });
+    // Between two writes of one run the status seems to lag again for a moment.
+    const isLag = isAtWork && status.loop?.waitsFor === "controller";
+    isAtWork ||= status.loop?.waitsFor !== "controller";
+    if (!isLag) tell?.({ kind: "status", ref, status });
   };
 }
 

@@ -77,7 +77,7 @@ export async function recreateObject(
   try {
     await states.next();
     await client.delete(ref, { uid, signal });
-    context.tell?.({ kind: "asked", ref });
+    context.tell?.({ kind: "deleted", ref });
     const tellStatus = statusTeller(ref, statusOf(object), context);
     for (let isGone = false; ; ) {
       ({ value: last } = await states.next());
