@@ -1,5 +1,5 @@
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
-import { asArray, asObject, asString } from "../objects/json.js";
+import { asArray, asObject, asString, type JsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { errorOf, isExpired, isGood } from "./answer.js";
 import type { ApiConnection } from "./api-connection.js";
@@ -61,14 +61,21 @@ export async function* listPages(
       continue;
     }
     const metadata = asObject(answer.json.metadata);
-    // Items of a list carry neither apiVersion nor kind: https://kubernetes.io/docs/reference/using-api/api-concepts/#collections
-    const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
-    const items = asArray(answer.json.items).map(
-      (item) => ({ ...asObject(item), apiVersion, kind: resource.kind }) as KubeObject,
-    );
-    yield { items, resourceVersion: asString(metadata.resourceVersion) ?? "", restarted };
+    const resourceVersion = asString(metadata.resourceVersion) ?? "";
+    yield { items: itemsOf(resource, answer.json), resourceVersion, restarted };
     restarted = false;
     next = asString(metadata.continue) || undefined;
     if (next === undefined) return;
   }
+}
+
+/**
+ * The items of a list, made whole: in a list they carry neither apiVersion nor kind.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#collections
+ */
+function itemsOf(resource: ApiResource, list: JsonObject): KubeObject[] {
+  const { group, version, kind } = resource;
+  const apiVersion = group === "" ? version : `${group}/${version}`;
+  return asArray(list.items).map((item) => ({ ...asObject(item), apiVersion, kind }) as KubeObject);
 }
