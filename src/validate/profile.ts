@@ -1,5 +1,5 @@
 import type { Fleet, FleetCluster } from "../fleet/fleet.js";
-import { factsOf, findFluxKind } from "../flux/kinds.js";
+import { factsOf } from "../flux/kinds.js";
 import type { Profile } from "../flux/profiles.js";
 import { defaultProfile } from "../flux/profiles.js";
 import type { JsonObject, JsonValue } from "../objects/json.js";
@@ -29,12 +29,8 @@ export function profileFor(cluster: FleetCluster, given: Partial<Profile> = {}, 
 }
 
 function isOfOperator(object: KubeObject): boolean {
-  const group = groupOf(object.apiVersion);
-  if (group === factsOf("FluxInstance").group) return true;
-  return (
-    findFluxKind(group, object.kind) === "HelmRelease" &&
-    /(^|\/)flux-(operator|instance)$/.test(chartOf(object))
-  );
+  if (object.kind === "HelmRelease") return /(^|\/)flux-(operator|instance)$/.test(chartOf(object));
+  return groupOf(object.apiVersion) === factsOf("FluxInstance").group;
 }
 
 /** Name of the chart, or of the OCIRepository that a release takes it from. */
@@ -44,9 +40,8 @@ function chartOf(object: KubeObject): string {
 
 /** The spec of a FluxInstance, written as such or as values of the chart that makes one. */
 function instanceOf(object: KubeObject): JsonObject[] {
-  const kind = findFluxKind(groupOf(object.apiVersion), object.kind);
-  if (kind === "FluxInstance") return [asObject(object.spec)];
-  if (kind !== "HelmRelease" || !/(^|\/)flux-instance$/.test(chartOf(object))) return [];
+  if (object.kind === "FluxInstance") return [asObject(object.spec)];
+  if (object.kind !== "HelmRelease" || !/(^|\/)flux-instance$/.test(chartOf(object))) return [];
   return [asObject(findAt(object, "/spec/values/instance"))];
 }
 

@@ -7,6 +7,7 @@ import type { JsonValue } from "../objects/json.js";
 import { groupOf, versionOf } from "../objects/kube-object.js";
 import type { EntryPart, Located } from "../objects/origin.js";
 import { formatPointer, pointerPath } from "../objects/pointer.js";
+import { matchesForeign, matchesTrusted } from "./cel/pattern.js";
 import { evaluateRules } from "./schema/evaluate-rules.js";
 import { codeOfFault, describeFault } from "./schema/fault-message.js";
 import { fluxSchema } from "./schema/flux-schema.js";
@@ -25,10 +26,13 @@ export type StructureCheck = (subject: Subject) => Iterable<Diagnostic>;
 export function structureCheck(objects: readonly Located[]): StructureCheck {
   const crds = indexCrds(objects);
   return function* (subject) {
-    const schema = fluxSchema(subject) ?? crds.get(`${subject.group}/${subject.object.kind}`)?.(subject);
+    const own = fluxSchema(subject);
+    const schema = own ?? crds.get(`${subject.group}/${subject.object.kind}`)?.(subject);
     if (schema === undefined) return;
     const value = withDefaults(schema, subject.object);
-    const faults = [...walkSchema(schema, value)].filter((fault) => !isExcused(fault, subject));
+    const faults = walkSchema(schema, value, own ? matchesTrusted : matchesForeign).filter(
+      (fault) => !isExcused(fault, subject),
+    );
     const { kind } = subject.object;
     for (const fault of faults) {
       const at = placeOf(subject, fault.pointer, partOf(fault));

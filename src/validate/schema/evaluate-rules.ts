@@ -1,8 +1,8 @@
 import type { CrdRule, CrdSchema } from "../../flux/crd-schema.js";
-import type { JsonObject, JsonValue } from "../../objects/json.js";
+import type { JsonValue } from "../../objects/json.js";
 import { isJsonObject } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
-import { pointerOf } from "../../objects/pointer.js";
+import { pointerStep } from "../../objects/pointer.js";
 import { compileExpression } from "../cel/expression.js";
 
 /** A CEL rule that does not hold for the value at a place. */
@@ -28,12 +28,15 @@ export function* evaluateRules(
   pointer: JsonPointer = "",
 ): Generator<BrokenRule> {
   if (!hasRules(schema)) return;
-  for (const rule of schema["x-kubernetes-validations"] ?? []) {
-    if (rule.rule.includes("oldSelf") || !sound(pointer)) continue;
-    if (!holds(rule, celValue(schema, value))) yield { pointer: pointer + faultPath(rule), rule };
+  const rules = (schema["x-kubernetes-validations"] ?? []).filter(({ rule }) => !rule.includes("oldSelf"));
+  if (rules.length > 0 && sound(pointer)) {
+    const self = celValue(schema, value);
+    for (const rule of rules) {
+      if (!holds(rule, self)) yield { pointer: pointer + faultPath(rule), rule };
+    }
   }
   for (const [name, child, below] of childrenWithValues(schema, value)) {
-    yield* evaluateRules(below, child, sound, pointer + pointerOf([name]));
+    yield* evaluateRules(below, child, sound, pointer + pointerStep(name));
   }
 }
 
@@ -74,9 +77,10 @@ function* childrenWithValues(
     const { items } = schema;
     if (items) for (const [index, item] of value.entries()) yield [index, item, items];
   } else if (isJsonObject(value)) {
-    for (const [name, child] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
       const below = schemaOfField(schema, name);
-      if (below && child !== undefined) yield [name, child, below];
+      const child = value[name];
+      if (below && child !== undefined && hasRules(below)) yield [name, child, below];
     }
   }
 }
@@ -86,16 +90,27 @@ function schemaOfField({ properties, additionalProperties }: CrdSchema, name: st
   return typeof additionalProperties === "object" ? additionalProperties : undefined;
 }
 
-/** The value as CEL sees it: integers are 64-bit, also where the schema says nothing; a `number` stays a double. */
-function celValue(schema: CrdSchema | undefined, value: JsonValue): unknown {
+/**
+ * The value as CEL sees it: integers are 64-bit, also where the schema says nothing; a `number` stays a double.
+ * Parts without integers are shared, not copied.
+ */
+function celValue(schema: CrdSchema | undefined, value: JsonValue | undefined): unknown {
   if (typeof value === "number") {
     return schema?.type !== "number" && Number.isInteger(value) ? BigInt(value) : value;
   }
-  if (Array.isArray(value)) return value.map((item) => celValue(schema?.items, item));
-  if (!isJsonObject(value)) return value;
-  const copy: Record<string, unknown> = Object.create(null);
-  for (const [name, child] of Object.entries(value as JsonObject)) {
-    if (child !== undefined) copy[name] = celValue(schema && schemaOfField(schema, name), child);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => celValue(schema?.items, item));
+    return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  return copy;
+  if (!isJsonObject(value)) return value;
+  let copy: Record<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    const child = value[name];
+    const seen = celValue(schema && schemaOfField(schema, name), child);
+    if (seen === child && child !== undefined) continue;
+    copy ??= Object.assign(Object.create(null), value) as Record<string, unknown>;
+    if (child === undefined) delete copy[name];
+    else copy[name] = seen;
+  }
+  return copy ?? value;
 }

@@ -2,8 +2,7 @@ import type { CrdSchema } from "../../flux/crd-schema.js";
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { isJsonObject, jsonEqual } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
-import { pointerOf } from "../../objects/pointer.js";
-import { findPattern } from "../cel/pattern.js";
+import { pointerStep } from "../../objects/pointer.js";
 
 /** What is wrong with a value, by the schema of its place. */
 export type SchemaFault = { readonly pointer: JsonPointer; readonly schema: CrdSchema } & (
@@ -19,29 +18,43 @@ export type SchemaFault = { readonly pointer: JsonPointer; readonly schema: CrdS
  * Compares a value, defaults filled in, with a structural schema, as the API server does. One walk serves the
  * kinds of Flux and the kinds that a user's CustomResourceDefinitions bring.
  *
+ * @param matches judges patterns: those of Flux are known to be harmless, those of others are not
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
  */
-export function* walkSchema(
-  schema: CrdSchema,
-  value: JsonValue,
-  pointer: JsonPointer = "",
-): Generator<SchemaFault> {
+export function walkSchema(schema: CrdSchema, value: JsonValue, matches: Matches): SchemaFault[] {
+  const into: Walk = { faults: [], matches };
+  walk(schema, value, "", into);
+  return into.faults;
+}
+
+/** Whether a text has the form that a pattern of a schema asks for. */
+export type Matches = (pattern: string, text: string) => boolean;
+
+/** Faults are pushed, not yielded: this is run for every value of a fleet, and nested generators are slow. */
+interface Walk {
+  readonly faults: SchemaFault[];
+  readonly matches: Matches;
+}
+
+function walk(schema: CrdSchema, value: JsonValue, pointer: JsonPointer, into: Walk): void {
   if (value === null) {
-    if (!schema.nullable && schema.type !== undefined) yield { fault: "type", pointer, schema, value };
+    if (!schema.nullable && schema.type !== undefined)
+      into.faults.push({ fault: "type", pointer, schema, value });
     return;
   }
   if (!hasType(schema, value)) {
-    yield { fault: "type", pointer, schema, value };
+    into.faults.push({ fault: "type", pointer, schema, value });
     return;
   }
   if (schema.enum && !schema.enum.some((member) => jsonEqual(member, value))) {
-    yield { fault: "enum", pointer, schema, value };
+    into.faults.push({ fault: "enum", pointer, schema, value });
   }
-  if (typeof value === "string") yield* walkText(schema, value, pointer);
-  else if (typeof value === "number") yield* walkNumber(schema, value, pointer);
-  else if (Array.isArray(value)) yield* walkList(schema, value as readonly JsonValue[], pointer);
-  else if (isJsonObject(value)) yield* walkMap(schema, value, pointer);
-  if (!holdsCombinations(schema, value)) yield { fault: "combination", pointer, schema, value };
+  if (typeof value === "string") walkText(schema, value, pointer, into);
+  else if (typeof value === "number") walkNumber(schema, value, pointer, into);
+  else if (Array.isArray(value)) walkList(schema, value as readonly JsonValue[], pointer, into);
+  else if (isJsonObject(value)) walkMap(schema, value, pointer, into);
+  if (!holdsCombinations(schema, value, into.matches))
+    into.faults.push({ fault: "combination", pointer, schema, value });
 }
 
 function hasType(schema: CrdSchema, value: JsonValue): boolean {
@@ -60,25 +73,31 @@ function hasType(schema: CrdSchema, value: JsonValue): boolean {
   }
 }
 
-function* walkText(schema: CrdSchema, value: string, pointer: JsonPointer): Generator<SchemaFault> {
-  if (schema.pattern !== undefined && findPattern(schema.pattern)?.test(value) === false) {
-    yield { fault: "pattern", pointer, schema, value };
+function walkText(schema: CrdSchema, value: string, pointer: JsonPointer, into: Walk): void {
+  if (schema.pattern !== undefined && !into.matches(schema.pattern, value)) {
+    into.faults.push({ fault: "pattern", pointer, schema, value });
   }
   if (schema.format !== undefined && !hasFormat(schema.format, value)) {
-    yield { fault: "format", pointer, schema, value };
+    into.faults.push({ fault: "format", pointer, schema, value });
   }
   const length = hasLengthBound(schema) ? [...value].length : 0;
   if (schema.maxLength !== undefined && length > schema.maxLength) {
-    yield { fault: "range", pointer, schema, value, bound: `at most ${schema.maxLength} characters` };
+    into.faults.push({
+      fault: "range",
+      pointer,
+      schema,
+      value,
+      bound: `at most ${schema.maxLength} characters`,
+    });
   }
   if (schema.minLength !== undefined && length < schema.minLength) {
-    yield {
+    into.faults.push({
       fault: "range",
       pointer,
       schema,
       value,
       bound: `at least ${count(schema.minLength, "character")}`,
-    };
+    });
   }
 }
 
@@ -95,37 +114,34 @@ function hasFormat(format: string, value: string): boolean {
   );
 }
 
-function* walkNumber(schema: CrdSchema, value: number, pointer: JsonPointer): Generator<SchemaFault> {
+function walkNumber(schema: CrdSchema, value: number, pointer: JsonPointer, into: Walk): void {
   const { minimum, maximum, multipleOf } = schema;
   if (minimum !== undefined && (schema.exclusiveMinimum ? value <= minimum : value < minimum)) {
     const bound = schema.exclusiveMinimum ? `more than ${minimum}` : `at least ${minimum}`;
-    yield { fault: "range", pointer, schema, value, bound };
+    into.faults.push({ fault: "range", pointer, schema, value, bound });
   }
   if (maximum !== undefined && (schema.exclusiveMaximum ? value >= maximum : value > maximum)) {
     const bound = schema.exclusiveMaximum ? `less than ${maximum}` : `at most ${maximum}`;
-    yield { fault: "range", pointer, schema, value, bound };
+    into.faults.push({ fault: "range", pointer, schema, value, bound });
   }
   if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
-    yield { fault: "range", pointer, schema, value, bound: `a multiple of ${multipleOf}` };
+    into.faults.push({ fault: "range", pointer, schema, value, bound: `a multiple of ${multipleOf}` });
   }
 }
 
-function* walkList(
-  schema: CrdSchema,
-  value: readonly JsonValue[],
-  pointer: JsonPointer,
-): Generator<SchemaFault> {
-  yield* walkSize(value.length, [schema.minItems, schema.maxItems], "item", { schema, value, pointer });
-  yield* walkDuplicates(schema, value, pointer);
+function walkList(schema: CrdSchema, value: readonly JsonValue[], pointer: JsonPointer, into: Walk): void {
+  walkSize(value.length, [schema.minItems, schema.maxItems], "item", { schema, value, pointer }, into);
+  walkDuplicates(schema, value, pointer, into);
   if (!schema.items) return;
-  for (const [index, item] of value.entries()) yield* walkSchema(schema.items, item, `${pointer}/${index}`);
+  for (const [index, item] of value.entries()) walk(schema.items, item, `${pointer}/${index}`, into);
 }
 
-function* walkDuplicates(
+function walkDuplicates(
   schema: CrdSchema,
   value: readonly JsonValue[],
   pointer: JsonPointer,
-): Generator<SchemaFault> {
+  into: Walk,
+): void {
   const type = schema["x-kubernetes-list-type"];
   const keys = type === "map" ? (schema["x-kubernetes-list-map-keys"] ?? []) : [];
   if (type !== "map" && type !== "set" && !schema.uniqueItems) return;
@@ -135,33 +151,39 @@ function* walkDuplicates(
       keys.length > 0 && isJsonObject(item) ? keys.map((key) => item[key] ?? null) : item,
     );
     if (seen.has(identity)) {
-      yield { fault: "duplicate", pointer: `${pointer}/${index}`, schema, value: item, keys };
+      into.faults.push({ fault: "duplicate", pointer: `${pointer}/${index}`, schema, value: item, keys });
     }
     seen.add(identity);
   }
 }
 
-function* walkMap(schema: CrdSchema, value: JsonObject, pointer: JsonPointer): Generator<SchemaFault> {
+function walkMap(schema: CrdSchema, value: JsonObject, pointer: JsonPointer, into: Walk): void {
   const { properties, additionalProperties } = schema;
   const names = Object.keys(value);
-  yield* walkSize(names.length, [schema.minProperties, schema.maxProperties], "entry", {
-    schema,
-    value,
-    pointer,
-  });
+  walkSize(
+    names.length,
+    [schema.minProperties, schema.maxProperties],
+    "entry",
+    {
+      schema,
+      value,
+      pointer,
+    },
+    faults,
+  );
   for (const name of schema.required ?? []) {
     if (!Object.hasOwn(value, name) || value[name] === undefined) {
-      yield { fault: "required", pointer, schema, name };
+      into.faults.push({ fault: "required", pointer, schema, name });
     }
   }
   for (const name of names) {
     const child = value[name];
     if (child === undefined) continue;
     const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const below = pointer + pointerOf([name]);
-    if (own) yield* walkSchema(own, child, below);
-    else if (typeof additionalProperties === "object") yield* walkSchema(additionalProperties, child, below);
-    else if (!isOpen(schema)) yield { fault: "unknown-field", pointer: below, schema, name };
+    const below = pointer + pointerStep(name);
+    if (own) walk(own, child, below, into);
+    else if (typeof additionalProperties === "object") walk(additionalProperties, child, below, into);
+    else if (!isOpen(schema)) into.faults.push({ fault: "unknown-field", pointer: below, schema, name });
   }
 }
 
@@ -177,14 +199,17 @@ function isOpen(schema: CrdSchema): boolean {
   );
 }
 
-function* walkSize(
+function walkSize(
   size: number,
   [min, max]: readonly [number | undefined, number | undefined],
   noun: string,
   at: { readonly schema: CrdSchema; readonly value: JsonValue; readonly pointer: JsonPointer },
-): Generator<SchemaFault> {
-  if (min !== undefined && size < min) yield { fault: "range", bound: `at least ${count(min, noun)}`, ...at };
-  if (max !== undefined && size > max) yield { fault: "range", bound: `at most ${count(max, noun)}`, ...at };
+  into: Walk,
+): void {
+  if (min !== undefined && size < min)
+    into.faults.push({ fault: "range", bound: `at least ${count(min, noun)}`, ...at });
+  if (max !== undefined && size > max)
+    into.faults.push({ fault: "range", bound: `at most ${count(max, noun)}`, ...at });
 }
 
 function count(number: number, noun: string): string {
@@ -192,10 +217,10 @@ function count(number: number, noun: string): string {
   return `${number} ${noun === "entry" ? "entries" : `${noun}s`}`;
 }
 
-function holdsCombinations(schema: CrdSchema, value: JsonValue): boolean {
+function holdsCombinations(schema: CrdSchema, value: JsonValue, matches: Matches): boolean {
   const { allOf, anyOf, oneOf, not } = schema;
   if (!allOf && !anyOf && !oneOf && !not) return true;
-  const holds = (part: CrdSchema) => walkSchema(openly(part), value).next().done === true;
+  const holds = (part: CrdSchema) => walkSchema(openly(part), value, matches).length === 0;
   return (
     (allOf?.every(holds) ?? true) &&
     (anyOf?.some(holds) ?? true) &&
