@@ -12,7 +12,7 @@ export interface Fleet {
   readonly tree: FileTree;
   /** Entry points, by path. */
   readonly clusters: readonly FleetCluster[];
-  /** Objects in files that no cluster reaches; judged one by one, not by references. */
+  /** Objects that no cluster reaches, built where a kustomization is; judged one by one, not by references. */
   readonly unreached: readonly Located[];
   /** Every YAML file of the tree. */
   readonly files: readonly ManifestFile[];

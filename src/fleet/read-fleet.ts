@@ -60,7 +60,7 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
   return {
     tree,
     clusters,
-    unreached: unreachedObjects(files, clusters, run.reached),
+    unreached: unreachedObjects(tree, files, clusters, run.reached, run.memo),
     files,
     diagnostics: [...found.values()].sort(compareDiagnostics),
   };

@@ -373,15 +373,22 @@ spec:
   });
 });
 
-test("Patches and generated files are no objects, reached or not", () => {
+test("What no cluster reaches is built where a kustomization is, and patches and components are no objects", () => {
   const fleet = fleetOf({
     "clusters/prod/apps.yaml": kustomization("apps", "./apps"),
     "apps/a.yaml": configMap("a"),
-    "other/kustomization.yaml": "resources: [x.yaml]\npatches:\n  - path: patch.yaml\n",
-    "other/patch.yaml": configMap("patched"),
-    "other/x.yaml": configMap("x"),
+    "other/kustomization.yaml": "resources: [base]\nnamePrefix: my-\npatches:\n  - path: patch.yaml\n",
+    "other/patch.yaml": configMap("x", "a: patched"),
+    "other/base/kustomization.yaml": "resources: [x.yaml]\n",
+    "other/base/x.yaml": configMap("x"),
+    "part/kustomization.yaml": "kind: Component\nresources: [y.yaml]\n",
+    "part/y.yaml": configMap("_"),
+    "loose.yaml": configMap("loose"),
   });
-  expect(fleet.unreached.map(({ object }) => object.metadata.name)).toEqual(["x"]);
+  expect(fleet.unreached.map(({ object }) => [object.metadata.name, object.data])).toEqual([
+    ["my-x", { a: "patched" }],
+    ["loose", { a: "b" }],
+  ]);
 });
 
 test("A base that many Kustomizations build is built once", () => {

@@ -73,7 +73,11 @@ export class Accumulation implements Transformed {
   /** The file of YAML named in a plan; reports when it is not there. */
   readManifests(plan: BuildPlan, item: Item<string>): ManifestFile | undefined {
     const result = this.readFile(plan, item.value);
-    if ("path" in result) return this.tree.manifests(result.path);
+    if ("path" in result) {
+      const file = this.tree.manifests(result.path);
+      this.files.add(file.path);
+      return file;
+    }
     this.report(buildFailure(item.at, result.problem));
     return undefined;
   }
@@ -85,8 +89,9 @@ export class Accumulation implements Transformed {
     }
     const path = resolvePath(plan.directory, item.value);
     if (path !== undefined && this.tree.isFile(path)) {
-      this.files.add(path);
-      this.addFile(this.tree.manifests(path), item);
+      const file = this.tree.manifests(path);
+      this.files.add(file.path);
+      this.addFile(file, item);
     } else if (path !== undefined && this.tree.isDirectory(path)) {
       const child = accumulateDirectory(this.tree, path, item.at, this.memo, this.stack);
       this.include(child, item);
@@ -313,8 +318,8 @@ export function readPlan(run: Accumulation, directory: string, at: WrittenPlace)
 
 /** The plan of a kustomization file. */
 export function planOfFile(run: Accumulation, path: string): BuildPlan | undefined {
-  run.files.add(path);
   const file = run.tree.manifests(path);
+  run.files.add(file.path);
   const [document] = file.documents;
   const top = { file: file.path, locate: () => ({ file: file.path, line: 1, column: 1 }) };
   if (document === undefined || !isJsonObject(document.value)) {
