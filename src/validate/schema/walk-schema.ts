@@ -169,7 +169,7 @@ function walkMap(schema: CrdSchema, value: JsonObject, pointer: JsonPointer, int
       value,
       pointer,
     },
-    faults,
+    into,
   );
   for (const name of schema.required ?? []) {
     if (!Object.hasOwn(value, name) || value[name] === undefined) {
