@@ -4,7 +4,8 @@ import { Folder, fleetOf } from "./folder.js";
 
 /**
  * Manifests that a `Kustomization` applies. Give it to a Kustomization as `path`: where the objects are written and
- * where Flux looks for them is then one thing.
+ * where Flux looks for them is then one thing. Its objects have the namespace that its options or they themselves
+ * name, not that of the cluster around; with neither, the Kustomization's `targetNamespace` decides.
  *
  * @example
  * const apps = prod.directory("apps/prod", { namespace: "apps" });

@@ -5,6 +5,7 @@ import type { FluxKind } from "../flux/kinds.js";
 import { apiVersionOf, fluxKinds } from "../flux/kinds.js";
 import type { ObjectHandle } from "../flux/ref.js";
 import type { ObjectRef } from "../objects/object-ref.js";
+import { Folder } from "./folder.js";
 import { plainReferences } from "./plain-references.js";
 
 /** `metadata` of an object. The name is the construct's id unless given, the namespace that of the scope. */
@@ -67,10 +68,14 @@ function nodeId({ node }: Construct, id: string, kind: FluxKind): string {
   return node.tryFindChild(id) === undefined ? id : `${id}-${kind}`;
 }
 
-/** The namespace of the nearest chart around a scope that has one. */
+/**
+ * The namespace of the nearest chart around a scope that has one, up to the folder: what lies in a directory is
+ * applied by a Kustomization, which may give it a namespace, and that of the cluster around would be a wrong guess.
+ */
 export function namespaceOf(scope: IConstruct): string | undefined {
   for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope) {
     if (Chart.isChart(at) && at.namespace !== undefined) return at.namespace;
+    if (at instanceof Folder) return undefined;
   }
   return undefined;
 }

@@ -112,6 +112,17 @@ describe("a directory", () => {
     });
   });
 
+  it("without a namespace gives none, since the Kustomization that applies it may", () => {
+    const app = new FleetApp();
+    const apps = app.cluster("prod").directory("apps");
+    new ApiObject(apps, "settings", configMap);
+    new GitRepository(apps, "repo", { interval: "1m", url: "https://github.com/acme/apps" });
+    expect(synthObjects(app).map(({ metadata }) => metadata)).toEqual([
+      { name: "settings" },
+      { name: "repo" },
+    ]);
+  });
+
   it("gives no namespace to objects that can have none", () => {
     const app = new FleetApp();
     const apps = app.directory("apps", { namespace: "web" });
