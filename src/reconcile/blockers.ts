@@ -8,7 +8,7 @@ import type { ObjectRef } from "../objects/object-ref.js";
 import { refKey, refOf } from "../objects/object-ref.js";
 import type { ClusterView } from "./cluster-view.js";
 import { liveReferences } from "./live-references.js";
-import { statusOf } from "./status.js";
+import { standingOf } from "./standing.js";
 
 /** How one object keeps another from becoming ready. */
 export type BlockRelation = "source" | "dependency" | "owner" | "inventory" | "chart";
@@ -74,5 +74,5 @@ function isNotReady(ref: ObjectRef, view: ClusterView): boolean {
   const object = view.find(ref);
   // Objects that no watch covers are absent from the view without being missing: only Flux kinds are complete.
   if (object === undefined) return findFluxKind(ref.group, ref.kind) !== undefined;
-  return statusOf(object).name !== "current";
+  return standingOf(object, view).name !== "current";
 }

@@ -11,7 +11,7 @@ import type { BlockRelation } from "./blockers.js";
 import { blockersOf } from "./blockers.js";
 import type { ClusterView } from "./cluster-view.js";
 import type { ObjectStatus } from "./object-status.js";
-import { statusOf } from "./status.js";
+import { standingOf } from "./standing.js";
 
 /** One object that only waits, and through what. */
 export interface Waiting {
@@ -54,7 +54,7 @@ export function explain(view: ClusterView, symptoms?: readonly ObjectRef[]): rea
 function notCurrent(view: ClusterView): readonly ObjectRef[] {
   return fluxKindNames
     .flatMap((kind) => view.all(kind))
-    .filter((object) => statusOf(object).name !== "current" || blockersOf(object, view).length > 0)
+    .filter((object) => standingOf(object, view).name !== "current" || blockersOf(object, view).length > 0)
     .map(refOf);
 }
 
@@ -79,7 +79,7 @@ class Walk {
     const causes = blockers.flatMap(({ ref: next, relation }) => {
       const keys = this.follow(next, [...path, ref]);
       for (const cause of keys)
-        this.#addWaiting(cause, { ref, status: statusOf(object), through: next, relation });
+        this.#addWaiting(cause, { ref, status: standingOf(object, this.#view), through: next, relation });
       return keys;
     });
     const result = causes.length > 0 ? [...new Set(causes)] : [this.#addCause(ref)];
@@ -98,8 +98,11 @@ class Walk {
     const key = refKey(ref);
     if (!this.#found.has(key)) {
       const object = this.#view.find(ref);
-      const match = object && failureOf(object);
-      const cause = { ref, status: statusOf(object), ...match, ...(cycle && { cycle }) };
+      const status = standingOf(object, this.#view);
+      // Of an object that is at work the conditions still tell of the try before.
+      const hasFailed = status.name === "failed" || status.name === "stalled";
+      const match = object && hasFailed ? failureOf(object) : undefined;
+      const cause = { ref, status, ...match, ...(cycle && { cycle }) };
       this.#found.set(key, { cause, waiting: new Map() });
     }
     return key;

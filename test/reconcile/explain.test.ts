@@ -94,6 +94,12 @@ describe("the explanation", () => {
     expect(nextSteps(cause!)[0]?.what).toContain("Break the circle");
   });
 
+  test("names a Kustomization that says Ready but has not taken up what its source holds", () => {
+    const [cause] = explain(createClusterView([gitRepository("b"), kustomization("apps", "a")]));
+    expect(cause).toMatchObject({ ref: { name: "apps" }, status: { reason: "Behind" } });
+    expect(nextSteps(cause!)[0]?.what).toContain("kustomize-controller");
+  });
+
   test("ends at a dependency that does not exist", () => {
     const [cause] = explain(
       createClusterView([

@@ -6,7 +6,7 @@ import { factsOf } from "../../flux/kinds.js";
 import { asString } from "../../objects/json.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
-import { refKey, refOf } from "../../objects/object-ref.js";
+import { refOf } from "../../objects/object-ref.js";
 import { liveRevision } from "../actions/live-revision.js";
 import type { ReadRefusal } from "../cluster-view.js";
 import type { ObjectStatus } from "../object-status.js";
@@ -61,11 +61,14 @@ export async function listStatus(
   const lists = await Promise.all(
     kinds.map(async (kind) => {
       try {
-        const rows = await client.list({ group: factsOf(kind).group, kind }, scope, {
+        const found = await client.list({ group: factsOf(kind).group, kind }, scope, {
           signal,
-          project: statusRow,
+          project: (object) => ({
+            row: statusRow(object),
+            key: `${object.metadata.namespace}/${object.metadata.name}`,
+          }),
         });
-        return [...rows].sort((a, b) => (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
+        return [...found].sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ row }) => row);
       } catch (error) {
         skipped.push(skippedKind(kind, error));
         return [];
