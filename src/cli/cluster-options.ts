@@ -17,6 +17,8 @@ import type { CommandIo } from "./io.js";
 export interface ClusterWish {
   /** A cluster of the fleet: its context is the one that `--context` maps it to, or the one of its name. */
   readonly cluster?: string;
+  /** Directory of the fleet: a kubeconfig in there may not name commands to run. */
+  readonly fleet?: string;
   /** The command changes something: then the cluster must not be a matter of chance. */
   readonly writes?: boolean;
 }
@@ -32,13 +34,14 @@ export interface ClusterWish {
 export async function connectCluster(
   options: OptionValues,
   io: CommandIo,
-  { cluster, writes = false }: ClusterWish = {},
+  { cluster, fleet, writes = false }: ClusterWish = {},
 ): Promise<ClusterClient> {
   const given = options.kubeconfig as string | undefined;
   const kubeconfig = given === undefined ? undefined : resolve(io.cwd, given);
   const context = await chooseContext(options.context as string | undefined, cluster, { kubeconfig, io });
   const client = await connect({
     ...connectOptions(options, io),
+    untrustedDirs: [resolve(io.cwd, fleet ?? ".")],
     ...context,
     ...(kubeconfig && { kubeconfig }),
   });

@@ -63,7 +63,7 @@ async function watchCluster(
   setting: Setting,
 ): Promise<Snapshot> {
   const { directory, options, io } = setting;
-  const client = await connectCluster(options, io, { cluster: cluster.name });
+  const client = await connectCluster(options, io, { cluster: cluster.name, fleet: directory });
   const progress = new Progress(cluster.name, io);
   const path = resolve(io.cwd, directory);
   const watching = converge(client, cluster, {
