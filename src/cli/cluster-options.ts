@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { ApiResource } from "../cluster/api-resource.js";
 import type { ClusterClient } from "../cluster/cluster-client.js";
 import type { ConnectOptions } from "../cluster/connect.js";
@@ -41,7 +41,7 @@ export async function connectCluster(
   const context = await chooseContext(options.context as string | undefined, cluster, { kubeconfig, io });
   const client = await connect({
     ...connectOptions(options, io),
-    untrustedDirs: [resolve(io.cwd, fleet ?? ".")],
+    untrustedDirs: untrustedDirs(fleet, io),
     ...context,
     ...(kubeconfig && { kubeconfig }),
   });
@@ -51,6 +51,13 @@ export async function connectCluster(
     requireOneCluster(await loadKubeconfig(io.env, kubeconfig), client.context);
   }
   return client;
+}
+
+/** The fleet, unless it is a home directory or above one: what lies there is the user's own. */
+function untrustedDirs(fleet: string | undefined, { cwd, env }: CommandIo): readonly string[] {
+  if (fleet === undefined) return [];
+  const directory = resolve(cwd, fleet);
+  return env.HOME !== undefined && !relative(directory, env.HOME).startsWith("..") ? [] : [directory];
 }
 
 function connectOptions(options: OptionValues, io: CommandIo): ConnectOptions {

@@ -31,7 +31,11 @@ import { defaultNamespace, parseObjectName } from "../object-name.js";
 /** `fluxwright explain`: 0 all is current, 1 it is not, 3 it may not be read. */
 export const run: CommandRun = async ([word], options, io) => {
   const known = await knowFleet(options, io);
-  const client = await connectCluster(options, io, { fleet: (options.fleet as string | undefined) ?? "." });
+  const client = await connectCluster(
+    options,
+    io,
+    options.fleet === undefined ? {} : { fleet: options.fleet as string },
+  );
   try {
     const view = await gatherView(client, { signal: io.signal });
     const namespace = (options.namespace as string | undefined) ?? defaultNamespace;
