@@ -77,4 +77,4 @@ function measure(apps: number, rounds: number): void {
 }
 
 const sizes = process.argv.slice(2).map(Number);
-for (const apps of sizes.length > 0 ? sizes : [1_000, 10_000]) measure(apps, 3);
+for (const apps of sizes.length > 0 ? sizes : [1_000, 10_000]) measure(apps, apps > 5_000 ? 2 : 3);

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import type { Profile } from "../flux/profiles.js";
 import { formatLocation } from "../objects/location.js";
+import { buildProgram } from "./build-program.js";
 import type { ProgramRequest } from "./program-request.js";
 import { answerRequest, findRequest } from "./program-request.js";
 import type { SynthResult } from "./synth-result.js";
@@ -50,6 +51,12 @@ export class FleetApp extends FleetTree {
     const request = findRequest(process.env);
     if (request !== undefined) answerRequest(request, () => this.#run(request));
     else refuseErrors(this.#run({ outDir: this.outdir, check: false }));
+  }
+
+  /** The objects of the fleet as one YAML text: neither judged nor written, and without committed image tags. */
+  override synthYaml(): string {
+    const { files } = buildProgram(this, { cwd: process.cwd() });
+    return files.flatMap(({ text, objects }) => (objects === undefined ? [] : [text])).join("---\n");
   }
 
   #run({ outDir, check, profile, ignore = [] }: Omit<ProgramRequest, "answer">): SynthResult {

@@ -264,4 +264,11 @@ describe("the output", () => {
     expect(() => app.synth()).toThrow(/synthesize\.test\.ts:\d+:\d+ value-not-json: .*data\.a/);
     expect(readdirSync(outDir)).toEqual([]);
   });
+
+  it("can be had as one text, without index files", () => {
+    const app = new FleetApp({ index: true });
+    configMap(app.cluster("prod"), { a: "yes" });
+    configMap(app.cluster("staging"), { a: "no" });
+    expect(app.synthYaml()).toMatch(/^apiVersion: v1\n[\s\S]*a: "yes"\n---\n[\s\S]*a: "no"\n$/);
+  });
 });
