@@ -19,7 +19,7 @@ import { formatRef, refOf } from "../src/objects/object-ref.js";
  */
 interface Comparison {
   readonly directory: string;
-  readonly verdict: "equal" | "differs" | "both fail" | "needs the network" | "skipped";
+  readonly verdict: "equal" | "differs" | "both fail" | "needs the network";
   readonly detail: string;
 }
 

@@ -8,6 +8,7 @@ import { groupOf } from "../objects/kube-object.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
 import { bootstrapObjects, instanceObjects } from "./bootstrap.js";
 import type { ImpliedObject } from "./fleet.js";
+import { kustomizationFilesIn } from "./kustomize/tree-paths.js";
 import { sourcePath } from "./normal-path.js";
 
 /** Where the reading of one cluster begins. */
@@ -42,14 +43,18 @@ export function findEntryPoints(tree: FileTree, files: readonly ManifestFile[]):
   for (const file of files)
     for (const { object } of file.objects) if (appliesItself(object, file.path)) add(syncEntry(object));
   const holding = directoriesWithFlux(files);
-  for (const name of tree.isDirectory("clusters") ? tree.list("clusters") : []) {
-    if (!name.endsWith("/")) continue;
-    const path = `clusters/${name.slice(0, -1)}`;
-    if (holding.some((directory) => directory === path || directory.startsWith(`${path}/`)))
-      add(plainEntry(path));
+  for (const path of holding.length === 0 ? [] : clusterDirectories(tree)) {
+    const isParent = [...found.keys()].some((other) => other.startsWith(`${path}/`));
+    const holds = holding.some((directory) => directory === path || directory.startsWith(`${path}/`));
+    if (!isParent && (holds || kustomizationFilesIn(tree, path).length > 0)) add(plainEntry(path));
   }
   if (found.size === 0 && holding.length > 0) add(wholeTree(tree, files));
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function clusterDirectories(tree: FileTree): string[] {
+  const names = tree.isDirectory("clusters") ? tree.list("clusters") : [];
+  return names.filter((name) => name.endsWith("/")).map((name) => `clusters/${name.slice(0, -1)}`);
 }
 
 /** The entry points that the user named. */

@@ -5,9 +5,11 @@ import type { Profile } from "../flux/profiles.js";
 import { defaultProfile } from "../flux/profiles.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import type { ManifestFile } from "../manifests/manifest-file.js";
+import type { EntryPoint } from "./entry-points.js";
 import { findEntryPoints, namedEntryPoints } from "./entry-points.js";
-import type { Fleet } from "./fleet.js";
+import type { Fleet, FleetCluster } from "./fleet.js";
 import { mountedPath, mountedTree } from "./mounted-tree.js";
+import type { FleetRun } from "./read-cluster.js";
 import { readCluster } from "./read-cluster.js";
 import { Artifacts } from "./sources.js";
 import { unreachedObjects } from "./unreached.js";
@@ -37,33 +39,65 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
     if (tree.isDirectory(path)) continue;
     throw new FluxwrightError("usage", `The entry point "${path}" is no directory of ${tree.label}.`);
   }
-  const found = new Map<string, Diagnostic>();
-  const sources = Object.entries(options.sources ?? {}).map(
-    ([key, source]) => [key, mountedTree(source)] as const,
+  const shared = sharedRun(tree, options);
+  const read = entries.map((entry) => readEntry(entry, shared));
+  // A directory that another entry point builds is a part of that one, not a cluster.
+  const kept = read.filter(
+    (one) =>
+      options.entry !== undefined ||
+      one.entry.source !== undefined ||
+      !read.some((other) => other !== one && other.reached.has(`${one.entry.path}/`)),
   );
-  const run = {
-    tree,
-    mapped: Object.fromEntries(sources),
-    profile: options.profile ?? defaultProfile,
-    memo: {
-      accumulated: new Map(),
-      readText: (file: string) => textOf(file, tree, Object.values(options.sources ?? {})),
-    },
-    artifacts: new Artifacts(),
-    reached: new Set<string>(),
-    report: (diagnostic: Diagnostic): void => {
-      const { code, at, message } = diagnostic;
-      found.set(`${code} ${at.file}:${at.line}:${at.column} ${message}`, diagnostic);
-    },
-  };
-  const clusters = entries.map((entry) => readCluster(entry, run));
+  const clusters = kept.map(({ cluster }) => cluster);
+  const reached = new Set(kept.flatMap((one) => [...one.reached]));
   return {
     tree,
     clusters,
-    unreached: unreachedObjects(tree, files, clusters, run.reached, run.memo),
+    unreached: unreachedObjects(tree, files, clusters, reached, shared.memo),
     files,
-    diagnostics: [...found.values()].sort(compareDiagnostics),
+    diagnostics: distinct(kept.flatMap(({ diagnostics }) => diagnostics)),
   };
+}
+
+type SharedRun = Omit<FleetRun, "reached" | "report">;
+
+function sharedRun(tree: FileTree, options: ReadFleetOptions): SharedRun {
+  const sources = Object.entries(options.sources ?? {});
+  const trees = sources.map(([, source]) => source);
+  return {
+    tree,
+    mapped: Object.fromEntries(sources.map(([key, source]) => [key, mountedTree(source)])),
+    profile: options.profile ?? defaultProfile,
+    memo: { accumulated: new Map(), readText: (file) => textOf(file, tree, trees) },
+    artifacts: new Artifacts(),
+  };
+}
+
+interface ReadEntry {
+  readonly entry: EntryPoint;
+  readonly cluster: FleetCluster;
+  readonly reached: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function readEntry(entry: EntryPoint, shared: SharedRun): ReadEntry {
+  const reached = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic);
+  };
+  const cluster = readCluster(entry, { ...shared, reached, report });
+  return { entry, cluster, reached, diagnostics };
+}
+
+/** Each finding once, in the order of places: clusters share bases. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { code, at, message } = diagnostic;
+    found.set(`${code} ${at.file}:${at.line}:${at.column} ${message}`, diagnostic);
+  }
+  return [...found.values()].sort(compareDiagnostics);
 }
 
 /** The YAML files of a tree, without the templates of Helm charts, which are no YAML yet. */

@@ -85,6 +85,16 @@ describe("Entry points", () => {
     ]);
   });
 
+  test("are not the directories below clusters that another one builds", () => {
+    const { clusters } = fleetOf({
+      "clusters/prod/kustomization.yaml": "resources: [../shared]\n",
+      "clusters/shared/kustomization.yaml": "resources: [apps.yaml]\n",
+      "clusters/shared/apps.yaml": kustomization("apps", "./apps"),
+      "apps/a.yaml": configMap("a"),
+    });
+    expect(clusters.map(({ name }) => name)).toEqual(["prod"]);
+  });
+
   test("are what a FluxInstance syncs, which makes the source and the root", () => {
     const instance = `apiVersion: fluxcd.controlplane.io/v1
 kind: FluxInstance
