@@ -10,7 +10,6 @@ import { newestVersion } from "./newest-version.js";
 import { comment, printModule } from "./print-module.js";
 import { specTypes } from "./spec-types.js";
 import { kebab } from "./type-names.js";
-import { validatorCode } from "./validator-code.js";
 
 /** Our words about kinds and their fields. What is missing is generated without a docstring. */
 export interface FluxDocs {
@@ -35,7 +34,7 @@ const TYPE_SOURCES = [
 ];
 
 /**
- * All that is generated from the CRDs of Flux: types, facts, validators, and the checksums of these files.
+ * All that is generated from the CRDs of Flux: types, facts, and the checksums of these files.
  *
  * @returns files relative to `src/flux/generated`, the same bytes for the same input in any order.
  */
@@ -47,8 +46,6 @@ export function generateFlux(crds: readonly CrdFile[], docs: FluxDocs): readonly
     specsFile(typed),
     kindsFile(sources),
     factsFile(sources),
-    ...sources.map(validatorFile),
-    validatorsFile(sources),
   ];
   return [...files, checksumsOf(files)];
 }
@@ -131,28 +128,4 @@ function factsFile(sources: readonly FluxSource[]): GeneratedFile {
 
 function singleQuoted(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-}
-
-/** Code of a machine for machines: no type checker need read it. */
-function validatorFile(source: FluxSource): GeneratedFile {
-  const text = `// @ts-nocheck\n${comment(headerOf([source]))}\n${validatorCode(source.schema)}\n`;
-  return { path: `validators/${kebab(source.kind)}.ts`, text };
-}
-
-function validatorsFile(sources: readonly FluxSource[]): GeneratedFile {
-  const local = (kind: string): string => `validate${kind}`;
-  const text = [
-    comment(headerOf(sources)),
-    'import type { StandaloneValidator } from "../../schema-error.js";',
-    ...sources.map(({ kind }) => `import { validate as ${local(kind)} } from "./${kebab(kind)}.js";`),
-    "",
-    "/** The structural validator of each kind. */",
-    "export const validators: {",
-    ...sources.map(({ kind }) => `  readonly ${kind}: StandaloneValidator;`),
-    "} = {",
-    ...sources.map(({ kind }) => `  ${kind}: ${local(kind)} as StandaloneValidator,`),
-    "};",
-    "",
-  ];
-  return { path: "validators/validators.ts", text: text.join("\n") };
 }

@@ -1,5 +1,21 @@
 import { parseGoDuration } from "../objects/go-duration.js";
-import type { CheckedFormat } from "./json-schema.js";
+
+/** Formats of strings that are checked; the API server passes over most others, `int32` and `int64` among them. */
+export const checkedFormats = [
+  "byte",
+  "date",
+  "date-time",
+  "duration",
+  "email",
+  "hostname",
+  "ipv4",
+  "ipv6",
+  "cidr",
+  "mac",
+  "uri",
+  "uuid",
+] as const;
+export type CheckedFormat = (typeof checkedFormats)[number];
 
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = `(?:${OCTET}\\.){3}${OCTET}`;
@@ -11,7 +27,7 @@ const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation
  */
-export const formats: Readonly<Record<CheckedFormat, RegExp | ((text: string) => boolean)>> = {
+const formats: Readonly<Record<CheckedFormat, RegExp | ((text: string) => boolean)>> = {
   byte: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
   date: (text) => /^\d{4}-\d{2}-\d{2}$/u.test(text) && isCalendarDay(text),
   "date-time": (text) =>
@@ -33,6 +49,17 @@ export const formats: Readonly<Record<CheckedFormat, RegExp | ((text: string) =>
   uri: (text) => /^(?:[a-z][a-z0-9+.-]*:|\/)/iu.test(text) && !/[\s\u0000-\u001f\u007f]/u.test(text),
   uuid: /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/iu,
 };
+
+/** Whether a text has a format. Everything has a format that is not checked. */
+export function hasFormat(format: string, text: string): boolean {
+  if (!isChecked(format)) return true;
+  const check = formats[format];
+  return check instanceof RegExp ? check.test(text) : check(text);
+}
+
+function isChecked(format: string): format is CheckedFormat {
+  return Object.hasOwn(formats, format);
+}
 
 function isCalendarDay(day: string): boolean {
   const time = new Date(`${day}T00:00:00Z`);

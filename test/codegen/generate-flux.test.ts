@@ -73,7 +73,6 @@ describe("the generator", () => {
       "specs.ts",
       "crd-kinds.ts",
       "crd-texts.ts",
-      "validators/validators.ts",
       "checksums.txt",
     ]);
   });

@@ -35,10 +35,13 @@ const FAULT_RATES = [0, 0, 0.01, 0.03, 0.1];
 export class RandomObjects {
   private faultRate = 0;
 
-  constructor(private seed: number) {}
+  constructor(
+    private seed: number,
+    private readonly faultRates: readonly number[] = FAULT_RATES,
+  ) {}
 
   object(kind: FluxKind, name: string): KubeObject {
-    this.faultRate = this.pick(FAULT_RATES);
+    this.faultRate = this.pick(this.faultRates);
     const spec = this.value(findCrdSchema(kind)?.properties?.spec ?? {}, 0);
     const base = { apiVersion: apiVersionOf(kind), kind, metadata: { name } };
     return this.chance(this.faultRate / 2) ? { ...base, spec, stray: 1 } : { ...base, spec };

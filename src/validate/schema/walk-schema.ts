@@ -1,4 +1,5 @@
 import type { CrdSchema } from "../../flux/crd-schema.js";
+import { hasFormat } from "../../flux/formats.js";
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { isJsonObject, jsonEqual } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
@@ -103,15 +104,6 @@ function walkText(schema: CrdSchema, value: string, pointer: JsonPointer, into: 
 
 function hasLengthBound(schema: CrdSchema): boolean {
   return schema.maxLength !== undefined || schema.minLength !== undefined;
-}
-
-/** Formats that the API server checks; others are words for readers only. */
-function hasFormat(format: string, value: string): boolean {
-  if (format !== "date-time") return true;
-  return (
-    /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value) &&
-    !Number.isNaN(Date.parse(value.toUpperCase().replace(" ", "T")))
-  );
 }
 
 function walkNumber(schema: CrdSchema, value: number, pointer: JsonPointer, into: Walk): void {
