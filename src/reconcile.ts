@@ -20,7 +20,7 @@ export { FluxwrightError } from "./diagnostics/fluxwright-error.js";
 export type { BuiltObject, Fleet, FleetCluster, KustomizationBuild } from "./fleet/fleet.js";
 export { readFleet } from "./fleet/read-fleet.js";
 export type { Condition } from "./flux/conditions.js";
-export type { FailureClass } from "./flux/failures.js";
+export type { FailureClass } from "./flux/failures/failure-class.js";
 export { classifyFailure, failureClasses } from "./flux/failures.js";
 export { directoryTree } from "./manifests/directory-tree.js";
 export type { FileTree } from "./manifests/file-tree.js";

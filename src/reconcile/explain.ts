@@ -1,6 +1,6 @@
 import type { Condition } from "../flux/conditions.js";
 import { conditionsOf } from "../flux/conditions.js";
-import type { FailureClass } from "../flux/failures.js";
+import type { FailureClass } from "../flux/failures/failure-class.js";
 import { classifyFailure } from "../flux/failures.js";
 import { findFluxKind, fluxKindNames } from "../flux/kinds.js";
 import type { KubeObject } from "../objects/kube-object.js";

@@ -1,4 +1,4 @@
-import type { RemedyStep } from "../flux/failures.js";
+import type { RemedyStep } from "../flux/failures/failure-class.js";
 import { factsOf, findFluxKind } from "../flux/kinds.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef } from "../objects/object-ref.js";

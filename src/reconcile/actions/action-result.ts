@@ -1,4 +1,4 @@
-import type { FailureClass } from "../../flux/failures.js";
+import type { FailureClass } from "../../flux/failures/failure-class.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import type { ObjectStatus } from "../object-status.js";
 

@@ -33,8 +33,19 @@ export async function reconcileObject(
   options: ReconcileOptions,
   context: ActionContext,
 ): Promise<ActionResult> {
+  const [reconciled] = reconcileObjects(client, [ref], options, context);
+  return reconciled as Promise<ActionResult>;
+}
+
+/** The same for several objects at once; what several of them read from is asked once. */
+export function reconcileObjects(
+  client: ClusterClient,
+  refs: readonly ObjectRef[],
+  options: ReconcileOptions,
+  context: ActionContext,
+): readonly Promise<ActionResult>[] {
   const run = new ReconcileRun(client, options, context);
-  return (await run.reach(ref, [])).result;
+  return refs.map(async (ref) => (await run.reach(ref, [])).result);
 }
 
 /** An object that was asked, and whether its artifact changed since we met it. */
