@@ -6,20 +6,21 @@ import { asString, isJsonObject } from "../../objects/json.js";
 import { isKubeObject } from "../../objects/kube-object.js";
 import type { Accumulated, BuildMemo } from "./build-memo.js";
 import type { BuildPlan, Item } from "./build-plan.js";
-import { mapField, mapItems, planOf, textItems } from "./build-plan.js";
-import { checkKustomization } from "./check-kustomization.js";
+import { mapField, mapItems, textItems } from "./build-plan.js";
 import { entryOf } from "./entries.js";
 import { absorb, generate } from "./generators.js";
+import { readPlan } from "./load-plan.js";
 import { buildFailure, problemAt } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
 import { isRemote } from "./remote.js";
 import type { Resource } from "./resource.js";
-import { currentId, idKey, nameOf, resourceOf } from "./resource.js";
+import { currentId, idKey, resourceOf } from "./resource.js";
+import { duplicateResource, missingOf, remoteFinding } from "./resource-findings.js";
 import type { Transformed } from "./transform.js";
 import { transform } from "./transform.js";
 import type { TransformerConfig } from "./transformer-config.js";
 import { emptyConfig, mergeConfigs, readConfig } from "./transformer-config.js";
-import { kustomizationFilesIn, nearPath, parentOf, resolvePath } from "./tree-paths.js";
+import { nearPath, resolvePath } from "./tree-paths.js";
 
 /** Resources by identity, and the list that they are added to. */
 interface OwnList {
@@ -137,7 +138,7 @@ export class Accumulation implements Transformed {
         taken.set(key, resource);
         list.push(resource);
       } else {
-        this.report(duplicate(resource, other, at));
+        this.report(duplicateResource(resource, other, at));
       }
     }
   }
@@ -235,30 +236,6 @@ export class Accumulation implements Transformed {
   }
 }
 
-function duplicate(resource: Resource, other: Resource, at: WrittenPlace): Diagnostic {
-  const message = `${nameOf(resource)} is in the build twice; kustomize stops at the second.`;
-  const related = [
-    { message: "the first is here", at: other.origin.locate() },
-    { message: "included here", at: at.origin.locate(at.pointer) },
-  ];
-  const hint = "Remove one of the two, or one of the resources that bring it.";
-  return problemAt("object-duplicate", { origin: resource.origin, pointer: "" }, { message, hint, related });
-}
-
-function remoteFinding(path: string): { message: string; hint: string } {
-  return {
-    message: `"${path}" is on the network; what it holds is not known here.`,
-    hint: "Keep a copy in the repository, or make it a source of Flux.",
-  };
-}
-
-function missingOf(value: unknown): string {
-  if (!isJsonObject(value)) return "apiVersion, kind and metadata.name";
-  if (typeof value.apiVersion !== "string") return "apiVersion";
-  if (typeof value.kind !== "string") return "kind";
-  return "metadata.name";
-}
-
 /** What the kustomization in a directory yields; worked out once per tree and directory. */
 export function accumulateDirectory(
   tree: FileTree,
@@ -298,42 +275,4 @@ export function accumulateDirectory(
 function isEmpty(plan: BuildPlan): boolean {
   const fields = Object.keys(plan.fields).filter((key) => key !== "apiVersion" && key !== "kind");
   return fields.length === 0 && Object.values(plan.lists).every((list) => list.length === 0);
-}
-
-/** The plan of the kustomization file in a directory; reports what kustomize would refuse. */
-export function readPlan(run: Accumulation, directory: string, at: WrittenPlace): BuildPlan | undefined {
-  const [path, second] = kustomizationFilesIn(run.tree, directory);
-  if (path === undefined) {
-    const near = run.tree.list(directory).find((name) => /^kustomi[sz]ation\.ya?ml$/i.test(name));
-    const hint =
-      near === undefined ? "Add one, or name the files one by one." : `Rename ${near} to kustomization.yaml.`;
-    run.report(buildFailure(at, `"${directory}" has no kustomization.yaml.`, hint));
-    return undefined;
-  }
-  if (second !== undefined) {
-    run.report(buildFailure(at, `"${directory}" has two kustomization files: ${path} and ${second}.`));
-  }
-  return planOfFile(run, path);
-}
-
-/** The plan of a kustomization file. */
-export function planOfFile(run: Accumulation, path: string): BuildPlan | undefined {
-  const file = run.tree.manifests(path);
-  run.files.add(file.path);
-  const [document] = file.documents;
-  const top = { file: file.path, locate: () => ({ file: file.path, line: 1, column: 1 }) };
-  if (document === undefined || !isJsonObject(document.value)) {
-    if (file.diagnostics.length === 0) {
-      run.report(
-        buildFailure(
-          { origin: top, pointer: "" },
-          "The kustomization is empty.",
-          "Remove the file or fill it.",
-        ),
-      );
-    }
-    return undefined;
-  }
-  for (const diagnostic of checkKustomization(document.value, document.origin)) run.report(diagnostic);
-  return planOf(document.value, document.origin, parentOf(path));
 }

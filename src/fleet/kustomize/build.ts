@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { FileTree } from "../../manifests/file-tree.js";
 import type { Located } from "../../objects/origin.js";
-import { Accumulation, readPlan } from "./accumulate.js";
+import { Accumulation } from "./accumulate.js";
 import type { BuildMemo } from "./build-memo.js";
 import type { BuildPlan } from "./build-plan.js";
 import { contentHash } from "./content-hash.js";
 import { updateAt } from "./field-spec.js";
+import { readPlan } from "./load-plan.js";
 import { fixNameReferences } from "./name-references.js";
 import { annotateOrigins } from "./origin-annotations.js";
 import type { WrittenPlace } from "./provenance.js";
