@@ -4,12 +4,11 @@ import { diagnose, placeOf } from "../diagnostics/report.js";
 import type { Fleet } from "../fleet/fleet.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import type { Located } from "../objects/origin.js";
-import type { FleetRule, ObjectRule, Rule, ScopeRule, Spot, VisitedKind } from "./rule.js";
+import type { FleetRule, ObjectRule, Rule, ScopeRule, Spot } from "./rule.js";
 import { rules } from "./rules/registry.js";
-import type { Scope } from "./scope.js";
+import type { Scope, Subject } from "./scope.js";
 import { visitedKindOf } from "./scope.js";
 import type { StructureCheck } from "./structure.js";
-import type { Subject } from "./subject.js";
 
 interface KindRules {
   readonly own: readonly ObjectRule[];

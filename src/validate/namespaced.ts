@@ -1,5 +1,5 @@
 import { crdKinds } from "../flux/generated/crd-kinds.js";
-import type { Subject } from "./subject.js";
+import type { Subject } from "./scope.js";
 
 /** Namespaced kinds of the groups that every cluster has, as far as fleets hold them. */
 const NAMESPACED = new Set([

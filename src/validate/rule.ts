@@ -2,11 +2,9 @@ import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import type { DiagnosticPlace } from "../diagnostics/diagnostic.js";
 import type { Finding } from "../diagnostics/report.js";
 import type { Fleet } from "../fleet/fleet.js";
-import type { FluxKind } from "../flux/kinds.js";
 import type { EntryPart, Located } from "../objects/origin.js";
 import type { JsonPointer } from "../objects/pointer.js";
-import type { Scope } from "./scope.js";
-import type { Subject } from "./subject.js";
+import type { Scope, Subject, VisitedKind } from "./scope.js";
 
 /** What a rule found: a sentence about a place in an object. */
 export interface Spot extends Finding {
@@ -22,9 +20,6 @@ export interface Spot extends Finding {
 
 /** A finding that says by itself where it is. */
 export type PlacedSpot = Spot & ({ readonly on: Located } | { readonly at: DiagnosticPlace });
-
-/** A kind that a rule visits: a Flux kind by its name, any other as `group/Kind` (`"/Secret"` of the core group). */
-export type VisitedKind = FluxKind | `${string}/${string}`;
 
 /** A rule about single objects; it is called for each object of its kinds. */
 export interface ObjectRule {

@@ -14,7 +14,7 @@ import { fluxSchema } from "./schema/flux-schema.js";
 import { removedFieldAt } from "./schema/removed-field-at.js";
 import type { SchemaFault } from "./schema/walk-schema.js";
 import { walkSchema } from "./schema/walk-schema.js";
-import type { Subject } from "./subject.js";
+import type { Subject } from "./scope.js";
 
 /** Judges the structure of one object: what its CustomResourceDefinition, and so the API server, refuses. */
 export type StructureCheck = (subject: Subject) => Iterable<Diagnostic>;

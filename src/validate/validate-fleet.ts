@@ -8,9 +8,8 @@ import { Run } from "./engine.js";
 import type { ReadSource } from "./ignore.js";
 import { withoutIgnored } from "./ignore.js";
 import { profileFor } from "./profile.js";
-import { Scope } from "./scope.js";
+import { Scope, subjectOf } from "./scope.js";
 import { structureCheck } from "./structure.js";
-import { subjectOf } from "./subject.js";
 
 /** How a fleet is judged. */
 export interface ValidateOptions {

@@ -3,7 +3,7 @@ import { apiVersionOf, factsOf, fluxKindNames } from "../../flux/kinds.js";
 import { findRemovedVersion } from "../../flux/removed.js";
 import { versionOf } from "../../objects/kube-object.js";
 import type { ObjectRule, Spot } from "../rule.js";
-import type { Subject } from "../subject.js";
+import type { Subject } from "../scope.js";
 
 const groups = new Set<string>(fluxKindNames.map((kind) => factsOf(kind).group));
 

@@ -3,7 +3,7 @@ import { asString } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
 import { listItems } from "../list-items.js";
 import type { ObjectRule } from "../rule.js";
-import type { Subject } from "../subject.js";
+import type { Subject } from "../scope.js";
 
 /**
  * A copy, or a revision, from an alias that no source of the generator has.

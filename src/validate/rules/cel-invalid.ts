@@ -6,7 +6,7 @@ import type { ExpressionFault, Variables } from "../cel/expression.js";
 import { compileExpression } from "../cel/expression.js";
 import { listItems } from "../list-items.js";
 import type { ObjectRule, Spot } from "../rule.js";
-import type { Subject } from "../subject.js";
+import type { Subject } from "../scope.js";
 
 const MAP = "map<string, dyn>";
 

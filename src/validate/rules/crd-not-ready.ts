@@ -1,8 +1,7 @@
 import { asObject } from "../../objects/json.js";
 import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
 import type { ScopeRule } from "../rule.js";
-import type { Scope } from "../scope.js";
-import type { Subject } from "../subject.js";
+import type { Scope, Subject } from "../scope.js";
 
 /**
  * A custom resource whose definition another Kustomization applies, without a dependency on it: in a new cluster

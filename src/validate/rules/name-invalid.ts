@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../objects/kube-object.js";
 import { dnsLabelFault, pathSegmentFault, subdomainFault } from "../names.js";
 import type { ObjectRule, Spot } from "../rule.js";
-import type { Subject } from "../subject.js";
+import type { Subject } from "../scope.js";
 
 /** A name or namespace that the API server refuses. Names that substitution completes are judged after it. */
 export const nameInvalid: ObjectRule = {

@@ -3,8 +3,7 @@ import { asString } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
 import { findAt } from "../../objects/pointer.js";
 import type { ScopeRule } from "../rule.js";
-import type { Scope } from "../scope.js";
-import type { Subject } from "../subject.js";
+import type { Scope, Subject } from "../scope.js";
 
 /** Namespaces that every cluster with Flux has. */
 const GIVEN = ["default", "kube-system", "kube-public", "kube-node-lease", "flux-system"];

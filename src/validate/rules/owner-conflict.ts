@@ -4,8 +4,7 @@ import { annotations } from "../../flux/annotations.js";
 import { asObject } from "../../objects/json.js";
 import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
 import type { ScopeRule } from "../rule.js";
-import type { Scope } from "../scope.js";
-import type { Subject } from "../subject.js";
+import type { Scope, Subject } from "../scope.js";
 
 /**
  * One object applied by two Kustomizations: each takes it from the other at every run, and when one stops

@@ -4,7 +4,7 @@ import { asArray, asObject, isJsonObject } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
 import { pointerOf } from "../../objects/pointer.js";
 import type { ObjectRule } from "../rule.js";
-import type { Subject } from "../subject.js";
+import type { Subject } from "../scope.js";
 
 /** Inputs that the operator adds to every set. */
 const BUILT_IN = ["id", "provider"];

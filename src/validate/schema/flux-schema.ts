@@ -2,7 +2,7 @@ import { crdFactsOf } from "../../flux/crd-facts.js";
 import type { CrdSchema } from "../../flux/crd-schema.js";
 import type { FluxKind } from "../../flux/kinds.js";
 import type { Distribution } from "../../flux/profiles.js";
-import type { Subject } from "../subject.js";
+import type { Subject } from "../scope.js";
 
 /** Kinds that the Flux Operator adds to the enums of Alert and Receiver. */
 const OPERATOR_KINDS = ["FluxInstance", "ResourceSet", "ResourceSetInputProvider"];
