@@ -1,11 +1,12 @@
 import type { ClusterClient } from "../cluster/cluster-client.js";
+import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import type { ActionContext, ActionResult } from "../reconcile/actions/action-result.js";
 import { actionResultBody, renderActionResult, renderProgress } from "../render/action-text.js";
 import { renderJson } from "../render/envelope.js";
 import { createPaint } from "../render/paint.js";
 import { connectCluster, deadlineSignal } from "./cluster-options.js";
 import type { OptionValues } from "./command.js";
-import { exitCode } from "./exit-code.js";
+import { exitCode, exitCodeOf } from "./exit-code.js";
 import type { CommandIo } from "./io.js";
 import { wantsColor } from "./io.js";
 
@@ -17,13 +18,17 @@ import { wantsColor } from "./io.js";
 export async function runActions(
   options: OptionValues,
   io: CommandIo,
-  act: (client: ClusterClient, context: ActionContext) => Promise<readonly ActionResult[]>,
+  act: (client: ClusterClient, context: ActionContext) => Promise<readonly Promise<ActionResult>[]>,
 ): Promise<number> {
   const signal = deadlineSignal(options, io);
   const client = await connectCluster(options, io, { writes: true });
   try {
-    const results = await act(client, { signal, now: io.now, tell: progressWriter(io) });
-    report(results, options, io);
+    const actions = await act(client, { signal, now: io.now, tell: progressWriter(io) });
+    const { results, errors } = await settle(actions);
+    const [error] = errors;
+    if (error !== undefined && actions.length === 1) throw error;
+    report(results, errors, options, io);
+    if (error !== undefined) return exitCodeOf[error.reason];
     return results.every(({ outcome }) => outcome === "done") ? exitCode.yes : exitCode.no;
   } finally {
     client.close();
@@ -37,9 +42,38 @@ function progressWriter(io: CommandIo): NonNullable<ActionContext["tell"]> {
   };
 }
 
-function report(results: readonly ActionResult[], options: OptionValues, io: CommandIo): void {
+interface Settled {
+  readonly results: readonly ActionResult[];
+  readonly errors: readonly FluxwrightError[];
+}
+
+/** Waits for all: that one object is not there does not hide what became of the others. */
+async function settle(actions: readonly Promise<ActionResult>[]): Promise<Settled> {
+  const results: ActionResult[] = [];
+  const errors: FluxwrightError[] = [];
+  for (const end of await Promise.allSettled(actions)) {
+    if (end.status === "fulfilled") results.push(end.value);
+    else if (end.reason instanceof FluxwrightError) errors.push(end.reason);
+    else throw end.reason;
+  }
+  return { results, errors };
+}
+
+function report(
+  results: readonly ActionResult[],
+  errors: readonly FluxwrightError[],
+  options: OptionValues,
+  io: CommandIo,
+): void {
+  for (const { message } of errors) io.stderr.write(`error: ${message}\n`);
   if (options.output === "json") {
-    io.stdout.write(renderJson("ActionReport", { results: results.map(actionResultBody) }));
+    const failures = errors.map(({ reason, message, hint }) => ({ reason, message, hint }));
+    io.stdout.write(
+      renderJson("ActionReport", {
+        results: results.map(actionResultBody),
+        ...(failures.length > 0 && { failures }),
+      }),
+    );
     return;
   }
   const paint = createPaint(wantsColor(io, "stdout"));

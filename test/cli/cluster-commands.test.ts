@@ -157,6 +157,22 @@ describe("reconcile", () => {
     });
   });
 
+  it("fetches a source once for several objects, and tells of each though one is not there", async () => {
+    const second = {
+      ...kustomization(OLD),
+      metadata: { ...kustomization(OLD).metadata, name: "infra", uid: "infra" },
+    };
+    const { run, server } = await scene([gitRepository(OLD), kustomization(OLD), second], { fetch: OLD });
+    const { code, stdout, stderr } = await run(["reconcile", "ks", "apps", "infra", "nope", "--with-source"]);
+    expect(code).toBe(1);
+    expect(stdout.match(/is reconciled/g)).toHaveLength(2);
+    expect(stderr).toContain("error: Kustomization/flux-system/nope does not exist");
+    const asked = server.requests.filter(
+      ({ method, path }) => method === "PATCH" && path.includes("gitrepositories"),
+    );
+    expect(asked).toHaveLength(1);
+  });
+
   it.each([
     ["a missing object", ["reconcile", "ks", "nope"], 1],
     ["a suspended one", ["reconcile", "ks", "apps"], 1],

@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   /** What a person types; with it all streams are terminals. */
   readonly typed?: string;
+  /** All that stdin holds. */
+  readonly input?: string;
   /** Told of each piece of stdout. */
   readonly onOutput?: (text: string) => void;
   /** Told of each piece of stderr. */
@@ -50,6 +52,7 @@ export async function runMain(argv: readonly string[], surroundings: Surrounding
   const stderr = new Sink(onProse);
   const stdin = new PassThrough();
   if (typed !== undefined) stdin.write(`${typed}\n`);
+  if (surroundings.input !== undefined) stdin.end(surroundings.input);
   const isTerminal = typed !== undefined;
   const io: CommandIo = {
     stdout,

@@ -1,7 +1,7 @@
 import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import { formatRef } from "../../objects/object-ref.js";
-import { reconcileObject } from "../../reconcile/actions/reconcile-object.js";
+import { reconcileObjects } from "../../reconcile/actions/reconcile-object.js";
 import type { CommandRun, OptionValues } from "../command.js";
 import { defaultNamespace, parseObjects } from "../object-name.js";
 import { runActions } from "../run-actions.js";
@@ -11,13 +11,13 @@ export const run: CommandRun = async ([first, names], options, io) => {
   const namespace = (options.namespace as string | undefined) ?? defaultNamespace;
   const refs = parseObjects([first as string, ...(names as readonly string[])], namespace);
   for (const ref of refs) checkReleaseOptions(ref, options);
-  return runActions(options, io, (client, context) => {
+  return runActions(options, io, async (client, context) => {
     const how = {
       withSource: options.withSource === true,
       force: options.force === true,
       reset: options.reset === true,
     };
-    return Promise.all(refs.map((ref) => reconcileObject(client, ref, how, context)));
+    return reconcileObjects(client, refs, how, context);
   });
 };
 

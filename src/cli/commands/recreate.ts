@@ -24,7 +24,7 @@ export const run: CommandRun = async ([first, name], options, io) =>
     if (options.yes !== true && !(await confirm("Delete it?", io))) {
       throw new FluxwrightError("refused", `${formatRef(ref)} was left alone`);
     }
-    return [await recreateObject(client, plan, { ...context, elapsed: () => performance.now() })];
+    return [recreateObject(client, plan, { ...context, elapsed: () => performance.now() })];
   });
 
 /** What will happen, before anything does. */

@@ -26,5 +26,5 @@ export const run: CommandRun = async ([word], options, io) => {
       "         Look for the cause first: fluxwright explain\n",
   );
   const ref = controllerRef(name, (options.namespace as string | undefined) ?? defaultNamespace);
-  return runActions(options, io, async (client, context) => [await restartController(client, ref, context)]);
+  return runActions(options, io, async (client, context) => [restartController(client, ref, context)]);
 };

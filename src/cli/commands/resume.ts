@@ -9,5 +9,5 @@ export const run: CommandRun = async ([first, names], options, io) =>
     const words = [first as string, ...(names as readonly string[])];
     const refs = await namedObjects(client, words, options, context.signal);
     const wait = options.wait !== false;
-    return Promise.all(refs.map((ref) => resumeObject(client, ref, { wait }, context)));
+    return refs.map((ref) => resumeObject(client, ref, { wait }, context));
   });

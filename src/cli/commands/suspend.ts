@@ -8,5 +8,5 @@ export const run: CommandRun = async ([first, names], options, io) =>
   runActions(options, io, async (client, context) => {
     const words = [first as string, ...(names as readonly string[])];
     const refs = await namedObjects(client, words, options, context.signal);
-    return Promise.all(refs.map((ref) => suspendObject(client, ref, context)));
+    return refs.map((ref) => suspendObject(client, ref, context));
   });
