@@ -6,7 +6,7 @@ import type { KubeObject } from "../objects/kube-object.js";
 import type { Located } from "../objects/origin.js";
 import type { FleetRule, ObjectRule, Rule, ScopeRule, Spot } from "./rule.js";
 import { rules } from "./rules/registry.js";
-import type { Scope, Subject } from "./scope.js";
+import type { Scope, Subject, VisitedKind } from "./scope.js";
 import { visitedKindOf } from "./scope.js";
 import type { StructureCheck } from "./structure.js";
 
