@@ -183,5 +183,19 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     load: () => import("./commands/explain.js"),
   },
+  {
+    name: "generate",
+    args: "<inputs...>",
+    summary: "typed constructs from CRDs, and types of values from a chart",
+    options: [
+      { flags: "--out <dir>", help: "directory of the generated files", default: "imports" },
+      output("text", "json"),
+    ],
+    examples: [
+      ["kubectl get crds -o yaml | fluxwright generate -", "a construct for every kind of a cluster"],
+      ["fluxwright generate charts/podinfo", "types of its values, from values.schema.json or values.yaml"],
+    ],
+    load: () => import("./commands/generate.js"),
+  },
   ...clusterCommands,
 ];

@@ -12,7 +12,8 @@ export type DocumentKind =
   | "Trace"
   | "EventList"
   | "AdoptReport"
-  | "InitReport";
+  | "InitReport"
+  | "GenerateReport";
 
 /**
  * A result as versioned JSON: `{ "apiVersion": "fluxwright/v1", "kind": …, … }`. Within a version fields are
