@@ -1,11 +1,11 @@
 import { cleanText, cutText } from "../diagnostics/clean-text.js";
 import { shortRevision } from "../flux/revision.js";
 import { formatGoDuration } from "../objects/go-duration.js";
-import { formatRef } from "../objects/object-ref.js";
 import type { ActionName, ActionProgress, ActionResult } from "../reconcile/actions/action-result.js";
 import type { ObjectStatus } from "../reconcile/object-status.js";
 import { describeWait } from "./causes-text.js";
 import type { Paint } from "./paint.js";
+import { shownName, shownRevision } from "./shown-name.js";
 import { cleanStatus } from "./status-table.js";
 
 /** One line of progress, for stderr. */
@@ -13,19 +13,19 @@ export function renderProgress(
   progress: ActionProgress,
   { paint, now }: { paint: Paint; now: number },
 ): string {
-  const name = formatRef(progress.ref);
+  const name = shownName(progress.ref);
   switch (progress.kind) {
     case "asked":
       return `${paint.cyan("►")} ${name}: asked`;
     case "deleted":
       return `${paint.cyan("►")} ${name}: deleted`;
     case "done":
-      return `${paint.green("✓")} ${name}: ${shortRevision(progress.revision ?? "done")}`;
+      return `${paint.green("✓")} ${name}: ${progress.revision === undefined ? "done" : shownRevision(progress.revision)}`;
     case "status": {
       const { status } = progress;
       const wait = describeWait(status.loop, now);
       const detail = wait === "" ? firstLine(status) : `waits ${wait}`;
-      return `${paint.dim("…")} ${name}: ${status.reason}${detail === "" ? "" : paint.dim(` ${detail}`)}`;
+      return `${paint.dim("…")} ${name}: ${cleanText(status.reason)}${detail === "" ? "" : paint.dim(` ${detail}`)}`;
     }
   }
 }
@@ -48,15 +48,15 @@ const outcomeWords: Readonly<Record<Exclude<ActionResult["outcome"], "done">, st
 /** The end of an action, for people: what is live now, or what Flux says, what it means and what to do. */
 export function renderActionResult(result: ActionResult, paint: Paint): string {
   const { action, ref, outcome, revision, changed, downtime } = result;
-  const name = paint.bold(formatRef(ref));
+  const name = paint.bold(shownName(ref));
   if (outcome === "done") {
     const words = doneWords[action][changed ? 0 : 1];
-    const at = revision === undefined ? "" : ` at ${shortRevision(revision)}`;
+    const at = revision === undefined ? "" : ` at ${shownRevision(revision)}`;
     const away = downtime === undefined ? "" : `; it was away for ${formatGoDuration(downtime)}`;
     return `${paint.green("✓")} ${name} ${words}${at}${away}\n`;
   }
   const rows =
-    outcome === "suspended" ? [["do", `fluxwright resume ${formatRef(ref)}`] as const] : explainRows(result);
+    outcome === "suspended" ? [["do", `fluxwright resume ${shownName(ref)}`] as const] : explainRows(result);
   const body = rows.map(([label, text]) => `${paint.dim(`  ${label}`.padEnd(14))}${indent(text)}\n`);
   return `${paint.red("✗")} ${name} ${outcomeWords[outcome]}\n${body.join("")}`;
 }
@@ -69,11 +69,11 @@ function explainRows({
 }: ActionResult): readonly (readonly [string, string])[] {
   const says = cutText(cleanText(status.message));
   return [
-    ["status", `${status.name}, ${status.reason}`],
+    ["status", `${status.name}, ${cleanText(status.reason)}`],
     ...(says === "" ? [] : [["Flux says", says] as const]),
-    ...(revision === undefined ? [] : [["live", shortRevision(revision)] as const]),
+    ...(revision === undefined ? [] : [["live", shownRevision(revision)] as const]),
     ...(failure === undefined ? [] : [["it means", failure.means] as const, ["do", failure.fix] as const]),
-    ["more", `fluxwright explain ${formatRef(ref)}`],
+    ["more", `fluxwright explain ${shownName(ref)}`],
   ];
 }
 

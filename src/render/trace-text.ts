@@ -1,8 +1,7 @@
 import { cleanText, cutText } from "../diagnostics/clean-text.js";
-import { shortRevision } from "../flux/revision.js";
-import { formatRef } from "../objects/object-ref.js";
 import type { TraceHop, TraceRelation } from "../reconcile/reads/trace-object.js";
 import type { Paint } from "./paint.js";
+import { shownName, shownRevision } from "./shown-name.js";
 import { cleanStatus, painterOf } from "./status-table.js";
 
 const relationWords: Readonly<Record<TraceRelation, string>> = {
@@ -21,9 +20,9 @@ function renderHop(hop: TraceHop, paint: Paint): string {
   const { relation, ref, status, revision, from, depth, byLabel } = hop;
   const indent = "  ".repeat(depth);
   const words = [
-    `${paint.dim(relationWords[relation])}${paint.bold(formatRef(ref))}`,
+    `${paint.dim(relationWords[relation])}${paint.bold(shownName(ref))}`,
     painterOf(status.name, paint)(status.name),
-    ...(revision === undefined ? [] : [shortRevision(cleanText(revision))]),
+    ...(revision === undefined ? [] : [shownRevision(revision)]),
     ...(from === undefined ? [] : [paint.dim(cleanText(from))]),
     ...(byLabel ? [paint.yellow("(says its label; it is in no inventory)")] : []),
   ];

@@ -86,6 +86,17 @@ describe("trace", () => {
     );
   });
 
+  it("never prints what a reference does to a terminal", async () => {
+    const sourceRef = { kind: "GitRepository", name: "x\u001b[2Jfleet" };
+    const run = await runner([kustomization(OLD, { sourceRef })]);
+    expect((await run(["trace", "ks/apps"])).stdout).toContain(
+      "from GitRepository/flux-system/xfleet missing",
+    );
+    expect((await run(["reconcile", "ks/apps", "--with-source"])).stderr).toContain(
+      "GitRepository/flux-system/xfleet does not",
+    );
+  });
+
   it("says when only a label names the owner", async () => {
     const labels = {
       "kustomize.toolkit.fluxcd.io/name": "apps",

@@ -1,4 +1,5 @@
 import type { ClusterClient } from "../../cluster/cluster-client.js";
+import { cleanText } from "../../diagnostics/clean-text.js";
 import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
@@ -127,7 +128,8 @@ function isRenewed(before: KubeObject, after: KubeObject | undefined): boolean {
 
 /** The error for an object that is not there. */
 export function notFound(ref: ObjectRef): FluxwrightError {
-  return new FluxwrightError("not-found", `${formatRef(ref)} does not exist`, {
+  // A source is named by what refers to it: its name may be any text.
+  return new FluxwrightError("not-found", `${cleanText(formatRef(ref))} does not exist`, {
     hint: "Look at what there is with: fluxwright get all -A",
   });
 }
