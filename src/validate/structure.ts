@@ -44,6 +44,7 @@ export function structureCheck(objects: readonly Located[]): StructureCheck {
       const message = rule.message ?? `it must satisfy ${rule.rule}`;
       yield diagnose("schema-rule", placeOf(subject, pointer, "key"), {
         message: place === "" ? `${kind}: ${message}.` : `${place}: ${message}.`,
+        hint: `Make this hold: ${rule.rule.replaceAll(/\s+/g, " ").trim()}`,
       });
     }
   };

@@ -3,7 +3,7 @@ import type { Fleet } from "../../fleet/fleet.js";
 import { findFluxKind } from "../../flux/kinds.js";
 import type { ImagePolicyMarker } from "../../manifests/image-policy-markers.js";
 import { imagePolicyMarkers, imagePolicyParts } from "../../manifests/image-policy-markers.js";
-import { groupOf } from "../../objects/kube-object.js";
+import { refOf } from "../../objects/object-ref.js";
 import type { FleetRule } from "../rule.js";
 
 /**
@@ -40,9 +40,14 @@ function faultOf({ setter, policy }: ImagePolicyMarker, policies: readonly strin
   return `The marker "${setter}" names no ImagePolicy of the fleet.${suggestion(wanted, policies)}`;
 }
 
-/** Policies that are built, and those in files of which it is not known where they go. */
+/** Policies that are built or come from elsewhere, and those in files of which it is not known where they go. */
 function policiesOf({ clusters, unreached }: Fleet): readonly string[] {
-  return [...clusters.flatMap(({ objects }) => objects), ...unreached]
-    .filter(({ object }) => findFluxKind(groupOf(object.apiVersion), object.kind) === "ImagePolicy")
-    .map(({ object }) => `${object.metadata.namespace ?? ""}:${object.metadata.name ?? ""}`);
+  const written = [...clusters.flatMap(({ objects }) => objects), ...unreached];
+  const refs = [
+    ...written.map(({ object }) => refOf(object)),
+    ...clusters.flatMap(({ implied }) => implied.map(({ ref }) => ref)),
+  ];
+  return refs
+    .filter(({ group, kind }) => findFluxKind(group, kind) === "ImagePolicy")
+    .map(({ namespace, name }) => `${namespace ?? ""}:${name}`);
 }
