@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { lowPrivilegeKubeconfig } from "../../lab/low-privilege.js";
 import { chartFiles, configMap, deployment, helmRelease, kustomization } from "../../lab/manifests.js";
 import type { Space } from "../../lab/space.js";
@@ -15,7 +15,7 @@ import { controllerRef, restartController } from "../../src/reconcile/actions/re
 import { resumeObject, suspendObject } from "../../src/reconcile/actions/suspend-object.js";
 import type { Ran } from "../cli/run-main.js";
 import { runMain, writeKubeconfig } from "../cli/run-main.js";
-import { createSpace, lab, revision } from "./lab.js";
+import { createSpace, itInLab, lab, revision } from "./lab.js";
 
 let client: ClusterClient;
 
@@ -51,7 +51,7 @@ function command(argv: readonly string[], kubeconfig = lab.kubeconfigFile): Prom
 }
 
 describe("reconcile", () => {
-  it("applies the commit that was just pushed", async () => {
+  itInLab("applies the commit that was just pushed", async () => {
     const space = await readySpace("act-healthy");
     const sha = await space.commit({ "app/cm.yaml": configMap("cm", { round: "2" }, space.namespace) });
     const { code, stdout } = await command([
@@ -68,7 +68,7 @@ describe("reconcile", () => {
     expect(applied.status?.lastAppliedRevision).toBe(revision(sha));
   });
 
-  it("waits for its own request when there is nothing new", async () => {
+  itInLab("waits for its own request when there is nothing new", async () => {
     const space = await readySpace("act-idle");
     const app = refIn(space, "Kustomization", "app");
     expect(await reconcileObject(client, app, {}, context())).toMatchObject({ outcome: "done" });
@@ -78,7 +78,7 @@ describe("reconcile", () => {
     );
   });
 
-  it("shows the cause of a malformed commit, and then that it is fixed", async () => {
+  itInLab("shows the cause of a malformed commit, and then that it is fixed", async () => {
     const space = await readySpace("act-malformed");
     await space.commit({ "app/cm.yaml": "data: {a: [\n" });
     const argv = ["reconcile", "ks", "app", "-n", space.namespace, "--with-source"];
@@ -89,7 +89,7 @@ describe("reconcile", () => {
     expect((await command(argv)).code).toBe(0);
   });
 
-  it("shows that a path is not there, though no attempt is written down", async () => {
+  itInLab("shows that a path is not there, though no attempt is written down", async () => {
     const space = await readySpace("act-path");
     await space.commit({ "app/cm.yaml": null, "other/cm.yaml": configMap("cm", {}, space.namespace) });
     const app = refIn(space, "Kustomization", "app");
@@ -97,7 +97,7 @@ describe("reconcile", () => {
     expect(result).toMatchObject({ outcome: "failed", failure: { id: "path-not-found" } });
   });
 
-  it("ends with the source when that cannot be fetched", async () => {
+  itInLab("ends with the source when that cannot be fetched", async () => {
     const space = await readySpace("act-source");
     await space.repository.hide();
     const app = refIn(space, "Kustomization", "app");
@@ -106,7 +106,7 @@ describe("reconcile", () => {
     await space.repository.show();
   });
 
-  it("does not take a suspended object, or one that is not there, for reconciled", async () => {
+  itInLab("does not take a suspended object, or one that is not there, for reconciled", async () => {
     const space = await readySpace("act-suspended");
     await space.suspend("Kustomization", "app");
     const argv = ["reconcile", "ks", "-n", space.namespace];
@@ -118,7 +118,7 @@ describe("reconcile", () => {
     expect(missing.stderr).toContain("does not exist");
   });
 
-  it("walks from a release over its chart to the repository", async () => {
+  itInLab("walks from a release over its chart to the repository", async () => {
     const space = await createSpace("act-release");
     await space.commit(chartFiles());
     await space.applySource();
@@ -141,7 +141,7 @@ describe("reconcile", () => {
 });
 
 describe("suspend and resume", () => {
-  it("holds a commit back, and applies it on resume", async () => {
+  itInLab("holds a commit back, and applies it on resume", async () => {
     const space = await readySpace("act-resume");
     const app = refIn(space, "Kustomization", "app");
     await suspendObject(client, app, context());
@@ -156,7 +156,7 @@ describe("suspend and resume", () => {
 });
 
 describe("recreate", () => {
-  it("brings a Deployment back under another uid, and it is ready", async () => {
+  itInLab("brings a Deployment back under another uid, and it is ready", async () => {
     const space = await createSpace("act-recreate");
     await space.commit({ "app/web.yaml": deployment("web", "healthy", space.namespace) });
     await space.applySource();
@@ -171,7 +171,7 @@ describe("recreate", () => {
     expect((await client.get(web)).metadata.uid).not.toBe(plan.object.metadata.uid);
   });
 
-  it("refuses what a suspended owner would not bring back", async () => {
+  itInLab("refuses what a suspended owner would not bring back", async () => {
     const space = await readySpace("act-orphan");
     await space.suspend("Kustomization", "app");
     const { code, stderr } = await command(["recreate", `cm/${space.namespace}/cm`, "--yes"]);
@@ -182,7 +182,7 @@ describe("recreate", () => {
 });
 
 describe("restart", () => {
-  it("rolls a Deployment out anew and waits for it", async () => {
+  itInLab("rolls a Deployment out anew and waits for it", async () => {
     const space = await createSpace("act-restart");
     const name = "kustomize-controller";
     const labels = { app: name };
@@ -205,7 +205,7 @@ describe("restart", () => {
 });
 
 describe("trace and events", () => {
-  it("goes from an applied object to the repository", async () => {
+  itInLab("goes from an applied object to the repository", async () => {
     const space = await readySpace("act-trace");
     const { code, stdout } = await command(["trace", `cm/${space.namespace}/cm`]);
     expect(code).toBe(0);
@@ -214,7 +214,7 @@ describe("trace and events", () => {
     );
   });
 
-  it("shows what the controllers reported", async () => {
+  itInLab("shows what the controllers reported", async () => {
     const space = await readySpace("act-events");
     const { stdout } = await command(["events", `ks/${space.namespace}/app`]);
     expect(stdout).toMatch(/GitRepository\/\S+\/fleet/);
@@ -222,7 +222,7 @@ describe("trace and events", () => {
 });
 
 describe("with the view role only", () => {
-  it("reads, and says what it may not do", async () => {
+  itInLab("reads, and says what it may not do", async () => {
     const space = await readySpace("act-view");
     const yaml = await lowPrivilegeKubeconfig(lab.api, space.namespace, ["view"]);
     const { parse } = await import("yaml");
@@ -237,7 +237,7 @@ describe("with the view role only", () => {
     expect(write.stderr).toContain("cannot patch resource");
   });
 
-  it("operates with the operate role", async () => {
+  itInLab("operates with the operate role", async () => {
     const space = await readySpace("act-operate");
     const yaml = await lowPrivilegeKubeconfig(lab.api, space.namespace);
     const { parse } = await import("yaml");

@@ -1,10 +1,9 @@
-import { resolve } from "node:path";
 import type { TestProject } from "vitest/node";
 import { findDescription } from "../../lab/description.js";
 import { stopLab } from "../../lab/down.js";
-import { KUBECONFIG_FILE } from "../../lab/paths.js";
 import { startLab } from "../../lab/up.js";
 import { joinLab, leaveLab, withLabLock } from "../../lab/users.js";
+import { clusterUnderTest } from "./cluster-under-test.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -20,9 +19,8 @@ declare module "vitest" {
  * against that cluster, and those that need the lab's levers are skipped.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const given = process.env.KUBECONFIG;
-  const isLab = given === undefined || given === "" || resolve(given) === KUBECONFIG_FILE;
-  project.provide("kubeconfig", isLab ? KUBECONFIG_FILE : given);
+  const { kubeconfig, isLab } = clusterUnderTest();
+  project.provide("kubeconfig", kubeconfig);
   project.provide("isLab", isLab);
   if (!isLab) return undefined;
   const extra = process.env.LAB_CRDS;
