@@ -31,13 +31,27 @@ export function parseObjectName(word: string, namespace: string): ObjectRef {
 
 /**
  * The objects that the arguments `<object> [name...]` mean: one word as {@link parseObjectName} takes it, or a
- * kind and then names.
+ * kind and then names. `source git fleet` is taken too, since the `flux` command has it so.
  */
 export function parseObjects(words: readonly string[], namespace: string): readonly ObjectRef[] {
+  const phrase = fluxPhrases[words.slice(0, 2).join(" ")];
+  if (phrase !== undefined) return parseObjects([phrase, ...words.slice(2)], namespace);
   const [first = "", ...names] = words;
   if (names.length === 0 || first.includes("/")) return words.map((word) => parseObjectName(word, namespace));
   return names.map((name) => parseObjectName(`${first}/${name}`, namespace));
 }
+
+/** Kinds that the `flux` command names in two words. */
+const fluxPhrases: Readonly<Record<string, FluxKind>> = {
+  "source git": "GitRepository",
+  "source oci": "OCIRepository",
+  "source helm": "HelmRepository",
+  "source chart": "HelmChart",
+  "source bucket": "Bucket",
+  "image repository": "ImageRepository",
+  "image policy": "ImagePolicy",
+  "image update": "ImageUpdateAutomation",
+};
 
 interface ParsedKind {
   readonly group: string;

@@ -41,6 +41,7 @@ describe("parseObjects", () => {
       ["ks", "apps", "infra"],
       ["Kustomization/here/apps", "Kustomization/here/infra"],
     ],
+    [["source", "git", "fleet"], ["GitRepository/here/fleet"]],
     [["deploy", "default/web"], ["Deployment/default/web"]],
     [
       ["ks/apps", "hr/web/frontend"],

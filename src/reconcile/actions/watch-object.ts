@@ -26,15 +26,3 @@ export async function* watchObject(
   }
   throw new Error("a watch ended by itself");
 }
-
-/** Reads states until `judge` gives an answer. */
-export async function waitFor<T>(
-  states: AsyncGenerator<KubeObject | undefined, never>,
-  judge: (state: KubeObject | undefined) => T | undefined | Promise<T | undefined>,
-): Promise<T> {
-  for (;;) {
-    const { value } = await states.next();
-    const answer = await judge(value);
-    if (answer !== undefined) return answer;
-  }
-}
