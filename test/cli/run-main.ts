@@ -41,6 +41,8 @@ export interface Surroundings {
   readonly onOutput?: (text: string) => void;
   /** Told of each piece of stderr. */
   readonly onProse?: (text: string) => void;
+  /** Where the command is run; default: the directory of temporary files. */
+  readonly cwd?: string;
   /** What the clock says; default: the time. */
   readonly now?: () => number;
 }
@@ -59,7 +61,7 @@ export async function runMain(argv: readonly string[], surroundings: Surrounding
     stderr,
     stdin,
     env: { NO_COLOR: "1", ...env },
-    cwd: tmpdir(),
+    cwd: surroundings.cwd ?? tmpdir(),
     isTerminal: { stdout: false, stderr: isTerminal, stdin: isTerminal },
     columns: 120,
     now: surroundings.now ?? Date.now,

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Fleet } from "../../fleet/fleet.js";
 import { directoryTree } from "../../manifests/directory-tree.js";
+import { formatLocation } from "../../objects/location.js";
 import type { Located } from "../../objects/origin.js";
 import { countSeverities } from "../../render/counts.js";
 import { renderDiagnosticsGithub } from "../../render/diagnostics-github.js";
@@ -13,6 +14,7 @@ import { createPaint } from "../../render/paint.js";
 import { validateFleet } from "../../validate/validate-fleet.js";
 import type { CommandRun, OptionValues } from "../command.js";
 import { exitCode } from "../exit-code.js";
+import { fixFiles } from "../fix-files.js";
 import { loadFleet } from "../fleet-options.js";
 import type { CommandIo } from "../io.js";
 import { wantsColor } from "../io.js";
@@ -37,6 +39,19 @@ export const run: CommandRun = async ([directories], options, io) => {
 };
 
 function checkDirectory(directory: string, options: OptionValues, io: CommandIo): Checked {
+  const checked = judgeDirectory(directory, options, io);
+  if (options.fix !== true) return checked;
+  const mended = fixFiles(resolve(io.cwd, directory), checked.fleet.tree, checked.diagnostics);
+  for (const { at, code, message } of mended) {
+    io.stderr.write(
+      `fixed ${formatLocation({ ...at, file: join(directory, at.file) })} ${code}: ${message}\n`,
+    );
+  }
+  // What was mended may uncover what is judged by the newer schema only.
+  return mended.length === 0 ? checked : checkDirectory(directory, options, io);
+}
+
+function judgeDirectory(directory: string, options: OptionValues, io: CommandIo): Checked {
   const fleet = loadFleet(directory, options, io);
   const profile = parseProfile(options.profile as string | undefined);
   const diagnostics = validateFleet(fleet, {
