@@ -13,6 +13,11 @@ export type Distribution = (typeof distributions)[number];
 export interface Profile {
   readonly flux: FluxVersion;
   readonly distribution: Distribution;
+  /**
+   * Whether nobody said which Flux it is, neither the user nor the fleet: then what an older supported release
+   * still accepts is no error.
+   */
+  readonly isAssumed?: boolean;
   /** Whether controllers run with `--no-cross-namespace-refs` and a default service account. */
   readonly lockdown: boolean;
 }

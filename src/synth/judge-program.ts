@@ -36,7 +36,7 @@ export function judgeProgram(app: FleetTree, program: BuiltProgram, options: Jud
   const fleet = withExternals(readFleet(tree, { entry: entriesOf(app) }), program.externals);
   const found = [
     ...program.diagnostics,
-    ...unlessKnown(validateFleet(fleet, { profile }), program.diagnostics),
+    ...unlessKnown(validateFleet(fleet, { profile: { isAssumed: false, ...profile } }), program.diagnostics),
   ];
   const kept = withoutIgnored(found, ignore, (file) => sourceText(resolve(cwd, file)));
   return kept.sort(compareDiagnostics);

@@ -1,7 +1,7 @@
 import type { Fleet, FleetCluster } from "../fleet/fleet.js";
 import { factsOf } from "../flux/kinds.js";
-import type { Profile } from "../flux/profiles.js";
-import { defaultProfile } from "../flux/profiles.js";
+import type { FluxVersion, Profile } from "../flux/profiles.js";
+import { defaultProfile, fluxVersions } from "../flux/profiles.js";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { asArray, asObject, isJsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
@@ -25,7 +25,31 @@ export function profileFor(cluster: FleetCluster, given: Partial<Profile> = {}, 
       (spec) => asObject(spec.cluster).multitenant === true || mentions(spec.kustomize ?? null),
     ) ||
     (fleet !== undefined && isPatchedForTenants(cluster, fleet));
-  return { ...defaultProfile, distribution: isOperated ? "flux-operator" : "upstream", lockdown, ...given };
+  const flux = given.flux ?? toldVersion(cluster, instances);
+  return {
+    flux: flux ?? defaultProfile.flux,
+    distribution: isOperated ? "flux-operator" : "upstream",
+    lockdown,
+    ...given,
+    ...(flux === undefined && given.isAssumed === undefined && { isAssumed: true }),
+  };
+}
+
+/** The release of Flux that the fleet installs: by a FluxInstance, or by the manifests that bootstrap commits. */
+function toldVersion({ objects }: FleetCluster, instances: readonly JsonObject[]): FluxVersion | undefined {
+  const asked = instances.map((spec) => String(asObject(spec.distribution).version ?? ""));
+  const labels = objects.map(({ object: { metadata } }) => metadata.labels ?? {});
+  const installed = labels
+    .filter((each) => each["app.kubernetes.io/part-of"] === "flux")
+    .map((each) => each["app.kubernetes.io/version"] ?? "");
+  return [...asked, ...installed].map(minorOf).find((version) => version !== undefined);
+}
+
+/** `2.8` of `v2.8.1` and `2.8.x`; the newest of `2.x`. */
+function minorOf(version: string): FluxVersion | undefined {
+  if (/^v?2\.[x*]$/.test(version)) return fluxVersions.at(-1);
+  const [, minor] = /^v?(2\.\d+)/.exec(version) ?? [];
+  return fluxVersions.find((known) => known === minor);
 }
 
 function isOfOperator(object: KubeObject): boolean {
