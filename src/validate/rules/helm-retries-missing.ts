@@ -1,6 +1,9 @@
 import { findAt } from "../../objects/pointer.js";
 import type { ObjectRule } from "../rule.js";
 
+/** The strategy where none is named: it tries again as often as `remediation.retries` says. */
+const ONCE = "RemediateOnFailure";
+
 /**
  * A release whose install and upgrade are tried once: after a failure it stalls until something changes.
  *
@@ -13,7 +16,7 @@ export const helmRetriesMissing: ObjectRule = {
     if (scope.isFragmentary || spec.suspend === true) return;
     const isRetried = ["install", "upgrade"].some(
       (action) =>
-        findAt(object, `/spec/${action}/strategy/name`) === "RetryOnFailure" ||
+        (findAt(object, `/spec/${action}/strategy/name`) ?? ONCE) !== ONCE ||
         (findAt(object, `/spec/${action}/remediation/retries`) ?? 0) !== 0,
     );
     if (isRetried) return;
