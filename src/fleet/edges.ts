@@ -44,14 +44,16 @@ function* edgesFrom(from: BuiltObject, cluster: FleetCluster): Iterable<Edge> {
   }
 }
 
-interface Found {
+/** A value in an object, and where it is. */
+export interface Found {
   readonly value: JsonValue;
   readonly pointer: JsonPointer;
 }
 
 const splitPaths = new Map<string, readonly string[]>();
 
-function valuesAt(root: JsonObject, path: string): Found[] {
+/** The values at a path of the table of references (`spec.dependsOn[]`), each with its place. */
+export function valuesAt(root: JsonObject, path: string): Found[] {
   let keys = splitPaths.get(path);
   if (keys === undefined) {
     keys = path.split(".");

@@ -88,7 +88,7 @@ function resourceAt(tree: FileTree, directory: string, path: string): Item<strin
   const manifests = tree.isFile(path) ? tree.manifests(path) : undefined;
   const file = manifests?.path ?? path;
   const origin = { file, locate: () => ({ file, line: 1, column: 1 }) };
-  const isEmpty = manifests?.documents.length === 0;
+  const isEmpty = manifests?.documents.length === 0 && manifests.diagnostics.length === 0;
   return isEmpty ? undefined : { value, at: { origin, pointer: "" } };
 }
 

@@ -26,8 +26,8 @@ export interface ReadFleetOptions {
 
 /**
  * Reads a fleet as Flux reads it: from each entry point, every Kustomization's path is built, and what it yields
- * is built in turn. Findings of reading and building are in `diagnostics`; those of the YAML files themselves are in
- * `files`.
+ * is built in turn. Findings of building are in `diagnostics`, those of YAML files in `files`; what a build could
+ * not read is in both.
  *
  * @throws FluxwrightError `usage` when a given entry point is no directory of the tree.
  */

@@ -2,7 +2,7 @@ import type { FileTree } from "../manifests/file-tree.js";
 import { lazyTree } from "../manifests/lazy-tree.js";
 
 /** Name of the file that says what a source leaves out. */
-export const sourceIgnoreFile = ".sourceignore";
+const sourceIgnoreFile = ".sourceignore";
 
 /**
  * What source-controller leaves out of every artifact, unless a pattern takes it back.

@@ -241,6 +241,17 @@ describe("A Kustomization's path", () => {
     expect(fleet.diagnostics[0]?.severity).toBe(severity);
   });
 
+  test("with a file that is not YAML does not build", () => {
+    const fleet = fleetOf({
+      "clusters/prod/a.yaml": kustomization("apps", "./apps"),
+      "apps/a.yaml": "a: [b\n",
+    });
+    expect(outcomes(fleet.clusters[0])).toEqual({ apps: "failed" });
+    expect(fleet.diagnostics.map(({ code, at }) => `${code} ${at.file}`)).toEqual([
+      "yaml-syntax apps/a.yaml",
+    ]);
+  });
+
   test("that yields itself is built once", () => {
     const [cluster] = fleetOf({
       "clusters/prod/loop.yaml": kustomization("loop", "./loop"),

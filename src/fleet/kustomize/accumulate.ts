@@ -77,6 +77,7 @@ export class Accumulation implements Transformed {
     if ("path" in result) {
       const file = this.tree.manifests(result.path);
       this.files.add(file.path);
+      for (const diagnostic of file.diagnostics) this.report(diagnostic);
       return file;
     }
     this.report(buildFailure(item.at, result.problem));
@@ -104,6 +105,7 @@ export class Accumulation implements Transformed {
   }
 
   private addFile(file: ManifestFile, item: Item<string>): void {
+    for (const diagnostic of file.diagnostics) this.report(diagnostic);
     for (const { value, origin } of file.documents) {
       if (typeof value === "object" && Object.keys(value ?? {}).length === 0) continue;
       if (isKubeObject(value) && (value.metadata.name !== undefined || value.kind.endsWith("List"))) continue;
@@ -237,7 +239,7 @@ export class Accumulation implements Transformed {
 }
 
 /** What the kustomization in a directory yields; worked out once per tree and directory. */
-export function accumulateDirectory(
+function accumulateDirectory(
   tree: FileTree,
   directory: string,
   at: WrittenPlace,

@@ -98,7 +98,7 @@ function compile(name: string): RegExp | undefined {
 }
 
 /** An image reference in its parts; a colon before the first slash belongs to the registry's port. */
-export function splitImage(image: string): { name: string; tag: string; digest: string } {
+function splitImage(image: string): { name: string; tag: string; digest: string } {
   const [before = "", digest = ""] = splitOnce(image, "@");
   const colon = before.indexOf(":", Math.max(0, before.indexOf("/")));
   return colon < 0

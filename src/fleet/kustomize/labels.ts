@@ -28,7 +28,7 @@ const metadataOf = (what: string): FieldSpec[] => [
 ];
 
 /** Where labels go with `includeTemplates`: the object and the templates in it. */
-export const templateLabelSpecs: readonly FieldSpec[] = [
+const templateLabelSpecs: readonly FieldSpec[] = [
   ...metadataOf("labels"),
   spec("spec/volumeClaimTemplates[]/metadata/labels", { group: "apps", kind: "StatefulSet" }),
 ];
@@ -50,7 +50,7 @@ const affinity = (kind: string): FieldSpec[] => {
 const policy: Gvk = { group: "networking.k8s.io", kind: "NetworkPolicy" };
 
 /** Where `commonLabels` and labels with `includeSelectors` go: selectors too, which cannot change later. */
-export const commonLabelSpecs: readonly FieldSpec[] = [
+const commonLabelSpecs: readonly FieldSpec[] = [
   spec("spec/selector", { version: "v1", kind: "Service" }),
   spec("spec/selector", { version: "v1", kind: "ReplicationController" }),
   spec("spec/selector/matchLabels", { kind: "Deployment" }),

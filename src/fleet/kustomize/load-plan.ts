@@ -32,9 +32,10 @@ export function readPlan(run: PlanReader, directory: string, at: WrittenPlace): 
 }
 
 /** The plan of a kustomization file. */
-export function planOfFile(run: PlanReader, path: string): BuildPlan | undefined {
+function planOfFile(run: PlanReader, path: string): BuildPlan | undefined {
   const file = run.tree.manifests(path);
   run.files.add(file.path);
+  for (const diagnostic of file.diagnostics) run.report(diagnostic);
   const [document] = file.documents;
   const top = { file: file.path, locate: () => ({ file: file.path, line: 1, column: 1 }) };
   if (document === undefined || !isJsonObject(document.value)) {

@@ -8,7 +8,7 @@ import type { Resource } from "./resource.js";
 import { idsOf, matchesGvk, withObject } from "./resource.js";
 
 /** Kinds that have a replica count. */
-export const replicaSpecs: readonly FieldSpec[] = [
+const replicaSpecs: readonly FieldSpec[] = [
   { path: "spec/replicas", create: true, kind: "Deployment" },
   { path: "spec/replicas", create: true, kind: "ReplicationController" },
   { path: "spec/replicas", create: true, kind: "ReplicaSet" },
