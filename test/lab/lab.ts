@@ -7,7 +7,7 @@ import type { Space } from "../../lab/space.js";
 export const lab: Lab = connectLab(inject("kubeconfig"));
 
 /** A test that moves levers of the lab: skipped, by name, on any other cluster. */
-export const itInLab = it.skipIf(!inject("isLab"));
+export const itInLab: ReturnType<typeof it.skipIf> = it.skipIf(!inject("isLab"));
 
 const spaces: Space[] = [];
 
