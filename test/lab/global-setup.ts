@@ -1,6 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { findDescription } from "../../lab/description.js";
 import { stopLab } from "../../lab/down.js";
+import { LabError } from "../../lab/lab-error.js";
 import { startLab } from "../../lab/up.js";
 import { joinLab, leaveLab, withLabLock } from "../../lab/users.js";
 import { clusterUnderTest } from "./cluster-under-test.js";
@@ -28,8 +29,15 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   await withLabLock(async () => {
     await startLab(print, { keep: ranBefore, ...(extra !== undefined && { crds: [extra] }) });
     joinLab();
-  });
+  }).catch(endWithOneLine);
   return () => withLabLock(leave);
+}
+
+/** What the user can act on (no Go, a part that does not start) is one line, not a stack. */
+function endWithOneLine(error: unknown): never {
+  if (!(error instanceof LabError)) throw error;
+  process.stderr.write(`lab: ${error.message}\n`);
+  process.exit(1);
 }
 
 /** The last run of the tests stops what a run of the tests started. */
