@@ -5,7 +5,7 @@ import type { StatusList, StatusRow } from "../reconcile/reads/list-status.js";
 import { describeWait } from "./causes-text.js";
 import { formatAge } from "./clock-time.js";
 import type { Paint } from "./paint.js";
-import { renderTable } from "./table.js";
+import { onceEach, renderTable } from "./table.js";
 
 /** How a status table looks. */
 export interface StatusTableOptions {
@@ -36,13 +36,14 @@ export function renderStatusTable(rows: readonly StatusRow[], options: StatusTab
     ...(wide ? ["SINCE", "WAITS"] : []),
     "MESSAGE",
   ];
+  const short = onceEach(shortRevision);
   const cells = rows.map((row) => {
     const { ref, status, revision = "", created } = row;
     return [
       ...(namespaces ? [ref.namespace ?? ""] : []),
       ...(kinds ? [ref.kind] : []),
       ref.name,
-      wide ? revision : shortRevision(revision),
+      wide ? revision : short(revision),
       created === undefined ? "" : formatAge(created, options.now),
       { text: status.name, paint: painterOf(status.name, paint) },
       status.reason,

@@ -32,7 +32,7 @@ export function renderTable(
   options: TableOptions,
 ): string {
   const { paint, columns, headless = false } = options;
-  const clean = cellCleaner();
+  const clean = onceEach(cleanCell);
   const texts = rows.map((row) => row.map((cell) => clean(typeof cell === "string" ? cell : cell.text)));
   const shown = titles.map((_, i) => i).filter((i) => texts.some((row) => row[i] !== ""));
   const widths = shown.map((i) => {
@@ -60,17 +60,18 @@ function painterIn(cell: Cell | string | undefined): Painter | undefined {
   return typeof cell === "object" ? cell.paint : undefined;
 }
 
-/** Cleans texts to one line each. Of thousands of objects most say the same: each text is cleaned once. */
-function cellCleaner(): (text: string) => string {
-  const known = new Map<string, string>();
+/** Of thousands of objects most say the same: the function is called once for each text. */
+export function onceEach(make: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>();
   return (text) => {
-    let clean = known.get(text);
-    if (clean === undefined) {
-      clean = cleanText(text).replace(/\s+/g, " ").trim();
-      known.set(text, clean);
-    }
-    return clean;
+    const known = made.get(text) ?? make(text);
+    made.set(text, known);
+    return known;
   };
+}
+
+function cleanCell(text: string): string {
+  return cleanText(text).replace(/\s+/g, " ").trim();
 }
 
 function cut(text: string, width: number): string {
