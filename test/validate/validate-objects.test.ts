@@ -113,10 +113,14 @@ describe("findings that the user accepts are left out", () => {
   });
 
   test.each([
-    ["beside the line", "new GitRepository(); // fluxwright-ignore git-ref-several: both are wanted", 0],
-    ["of another code", "new GitRepository(); // fluxwright-ignore git-ref-missing: no", 1],
-    ["without a reason", "new GitRepository(); // fluxwright-ignore git-ref-several", 1],
-  ])("by a comment %s", (_, source, count) => {
-    expect(found([bad], { readSource: () => source })).toHaveLength(count);
+    ["beside the line", "new GitRepository(); // fluxwright-ignore git-ref-several: both are wanted", []],
+    ["of another code", "new GitRepository(); // fluxwright-ignore git-ref-missing: no", ["git-ref-several"]],
+    [
+      "without a reason",
+      "new GitRepository(); // fluxwright-ignore git-ref-several",
+      ["git-ref-several", "ignore-invalid"],
+    ],
+  ])("by a comment %s", (_, source, codes) => {
+    expect(found([bad], { readSource: () => source })).toEqual(codes.map((code) => `fleet.ts:1 ${code}`));
   });
 });

@@ -9,4 +9,5 @@ export const metadataCatalog = {
   "annotation-value": { severity: "error", title: "A Flux annotation with a value that Flux does not know" },
   "object-duplicate": { severity: "error", title: "The same object twice in one build" },
   "namespace-missing": { severity: "error", title: "A namespaced object without a namespace" },
+  "ignore-invalid": { severity: "warning", title: "A comment that silences nothing" },
 } as const satisfies CatalogPart;

@@ -4,6 +4,7 @@ import type { Finding } from "../../diagnostics/report.js";
 import type { CrdSchema } from "../../flux/crd-schema.js";
 import { childrenOf } from "../../flux/crd-schema.js";
 import type { JsonValue } from "../../objects/json.js";
+import { asObject } from "../../objects/json.js";
 import { formatPointer, pointerOf } from "../../objects/pointer.js";
 import type { SchemaFault } from "./walk-schema.js";
 
@@ -48,7 +49,7 @@ export function describeFault(found: SchemaFault, kind: string, root: CrdSchema)
         hint: 'Write date and time as in "2026-01-31T08:00:00Z".',
       };
     case "range":
-      return { message: `${place} is ${show(found.value)}; it must be ${article(found)}${found.bound}.` };
+      return { message: describeBound(place, found.value, found.bound), hint: "Stay within the bounds." };
     case "duplicate": {
       const by = found.keys.length > 0 ? ` with the same ${found.keys.join(" and ")}` : "";
       return { message: `${place} stands twice in its list${by}.`, hint: "Remove one of the two." };
@@ -60,8 +61,14 @@ export function describeFault(found: SchemaFault, kind: string, root: CrdSchema)
   }
 }
 
-function article({ value }: { readonly value: JsonValue }): string {
-  return typeof value === "number" ? "" : "of ";
+function describeBound(place: string, value: JsonValue, bound: string): string {
+  if (typeof value === "number") return `${place} is ${value}; it must be ${bound}.`;
+  if (typeof value === "string")
+    return `${place} has ${[...value].length} characters; it must have ${bound}.`;
+  const size = Array.isArray(value)
+    ? `${value.length} items`
+    : `${Object.keys(asObject(value)).length} entries`;
+  return `${place} has ${size}; it must have ${bound}.`;
 }
 
 function requiredHint({ name, schema }: { readonly name: string; readonly schema: CrdSchema }): string {
