@@ -35,7 +35,7 @@ export async function buildLab(print: (line: string) => void): Promise<void> {
   const version = getGoVersion();
   mkdirSync(BIN_DIR, { recursive: true });
   print(`lab: ${version} builds ${missing.map((step) => step.name).join(", ")}`);
-  print("lab: with nothing in Go's caches this takes about ten minutes on two cores, later some seconds");
+  print("lab: with nothing in Go's caches this takes ten to twenty minutes on two cores, later under two");
   for (const [index, step] of missing.entries()) {
     const stepStart = Date.now();
     await step.run();
