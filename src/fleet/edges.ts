@@ -82,7 +82,7 @@ function* edgesAt(
   pointer: JsonPointer,
   cluster: FleetCluster,
 ): Iterable<Edge> {
-  const own = from.object.metadata.namespace;
+  const own = namespaceOf(from);
   if (field.form === "text") {
     if (typeof value !== "string" || value === "") return;
     yield edge(from, field, pointer, refTo(field.to[0] ?? "", own, value), false, cluster);
@@ -109,6 +109,12 @@ function* edgesAt(
     );
     yield edge(from, field, `${pointer}/name`, to, optional, cluster);
   }
+}
+
+/** The namespace as far as it is one: what else is written there is a finding of its own. */
+function namespaceOf({ object: { metadata } }: BuiltObject): string | undefined {
+  const namespace: unknown = metadata.namespace;
+  return typeof namespace === "string" ? namespace : undefined;
 }
 
 function labelsOf(map: JsonObject): JsonObject {
