@@ -9,7 +9,7 @@ import { completeInterruptedWrite } from "../manifests/write.js";
 import type { Location } from "../objects/location.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef, refKey, refOf } from "../objects/object-ref.js";
-import type { Cause } from "../reconcile/explain.js";
+import type { Cause } from "../reconcile/cause.js";
 import type { NamedObject } from "../reconcile/named-places.js";
 import { namedFile, namedObjects } from "../reconcile/named-places.js";
 import type { OptionValues } from "./command.js";

@@ -6,12 +6,10 @@ import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { refKey, refOf } from "../objects/object-ref.js";
+import type { BlockRelation } from "./cause.js";
 import type { ClusterView } from "./cluster-view.js";
 import { liveReferences } from "./live-references.js";
 import { standingOf } from "./standing.js";
-
-/** How one object keeps another from becoming ready. */
-export type BlockRelation = "source" | "dependency" | "owner" | "inventory" | "chart";
 
 /** One step from an object that is not ready to what it waits for. */
 export interface Blocker {

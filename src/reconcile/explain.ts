@@ -7,34 +7,10 @@ import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { refKey, refOf } from "../objects/object-ref.js";
-import type { BlockRelation } from "./blockers.js";
 import { blockersOf } from "./blockers.js";
+import type { Cause, Waiting } from "./cause.js";
 import type { ClusterView } from "./cluster-view.js";
-import type { ObjectStatus } from "./object-status.js";
 import { standingOf } from "./standing.js";
-
-/** One object that only waits, and through what. */
-export interface Waiting {
-  readonly ref: ObjectRef;
-  readonly status: ObjectStatus;
-  /** The next object towards the cause. */
-  readonly through: ObjectRef;
-  readonly relation: BlockRelation;
-}
-
-/** A root cause: an object that is not ready by itself, and all that only waits for it. */
-export interface Cause {
-  readonly ref: ObjectRef;
-  readonly status: ObjectStatus;
-  /** The class of the failure, where one is known. */
-  readonly failure?: FailureClass;
-  /** The condition that shows it. */
-  readonly condition?: Condition;
-  /** Objects that wait for this cause, nearest first. */
-  readonly waiting: readonly Waiting[];
-  /** Objects that wait for each other in a circle, this one among them. */
-  readonly cycle?: readonly ObjectRef[];
-}
 
 /**
  * Why a cluster is not where it should be: each root cause once, with everything that only waits for it.

@@ -2,7 +2,7 @@ import type { RemedyStep } from "../flux/failures/failure-class.js";
 import { factsOf, findFluxKind } from "../flux/kinds.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef } from "../objects/object-ref.js";
-import type { Cause } from "./explain.js";
+import type { Cause } from "./cause.js";
 
 /** One thing to do about a cause, the right way first. */
 export interface NextStep {

@@ -1,6 +1,6 @@
 import type { Location } from "../objects/location.js";
 import type { ObjectRef } from "../objects/object-ref.js";
-import type { Cause } from "./explain.js";
+import type { Cause } from "./cause.js";
 import type { ObjectStatus } from "./object-status.js";
 
 /**

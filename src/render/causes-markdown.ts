@@ -1,7 +1,7 @@
 import { cleanText, cutText } from "../diagnostics/clean-text.js";
 import { formatLocation } from "../objects/location.js";
 import { formatRef } from "../objects/object-ref.js";
-import type { Cause } from "../reconcile/explain.js";
+import type { Cause } from "../reconcile/cause.js";
 import { nextSteps } from "../reconcile/next-step.js";
 import type { CausesTextOptions } from "./causes-text.js";
 import { describeWait } from "./causes-text.js";

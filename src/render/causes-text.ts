@@ -4,7 +4,7 @@ import type { Location } from "../objects/location.js";
 import { formatLocation } from "../objects/location.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef } from "../objects/object-ref.js";
-import type { Cause } from "../reconcile/explain.js";
+import type { Cause } from "../reconcile/cause.js";
 import type { LoopPosition } from "../reconcile/loop.js";
 import { nextSteps } from "../reconcile/next-step.js";
 import type { WorkloadDetail } from "../reconcile/reads/workload-detail.js";
