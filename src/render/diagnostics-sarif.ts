@@ -62,7 +62,7 @@ function renderResult(
 function renderPlace(at: DiagnosticPlace): object {
   const place = {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(at.file) },
+      artifactLocation: { uri: encodeURI(at.file).replaceAll(/[?#]/g, encodeURIComponent) },
       region: { startLine: at.line, startColumn: at.column },
     },
   };

@@ -1,3 +1,4 @@
+import { cleanText } from "../diagnostics/clean-text.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/severity.js";
 import type { Location } from "../objects/location.js";
@@ -21,7 +22,7 @@ export function renderDiagnosticsText(diagnostics: readonly Diagnostic[], option
   const { paint } = options;
   const groups = groupByFile(diagnostics);
   const blocks = [...groups].map(([file, findings]) =>
-    [paint.bold(file), ...findings.map((finding) => renderFinding(finding, options))].join("\n"),
+    [paint.bold(visible(file)), ...findings.map((finding) => renderFinding(finding, options))].join("\n"),
   );
   return [...blocks, formatCounts(countSeverities(diagnostics))].join("\n\n").concat("\n");
 }
@@ -29,14 +30,22 @@ export function renderDiagnosticsText(diagnostics: readonly Diagnostic[], option
 function renderFinding(finding: Diagnostic, { paint, lineOf }: TextOptions): string {
   const { at, severity, code, message, hint, related = [] } = finding;
   const lines = [
-    `  ${paint.dim(`${at.line}:${at.column}`)} ${paintSeverity(severity, paint)} ${message} ${paint.dim(code)}`,
+    `  ${paint.dim(`${at.line}:${at.column}`)} ${paintSeverity(severity, paint)} ${cleanText(message)} ${paint.dim(code)}`,
   ];
   const subject = subjectOf(finding);
-  if (subject) lines.push(`      ${paint.dim(subject)}`);
+  if (subject) lines.push(`      ${paint.dim(visible(subject))}`);
   lines.push(...codeFrame(at, lineOf(at), paint));
-  for (const { message: why, at: place } of related) lines.push(`      ${why}: ${formatLocation(place)}`);
+  for (const { message: why, at: place } of related)
+    lines.push(`      ${why}: ${visible(formatLocation(place))}`);
   if (hint) lines.push(`      ${paint.cyan("hint:")} ${hint}`);
   return lines.join("\n");
+}
+
+/** A text of a file as it may be printed, of the same length: nothing in it steers the terminal or turns the text. */
+function visible(text: string): string {
+  return text
+    .replaceAll("\t", " ")
+    .replaceAll(/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, "\uFFFD");
 }
 
 /** The object, the field and the construct, as far as they are known. */
@@ -50,7 +59,7 @@ function subjectOf({ at }: Diagnostic): string {
 
 function codeFrame(at: Location, line: string | undefined, paint: Paint): string[] {
   if (line === undefined || line.trim() === "") return [];
-  const shown = line.replaceAll("\t", " ");
+  const shown = visible(line);
   if (shown.length > WIDEST_LINE && at.column > WIDEST_LINE) return [];
   const number = String(at.line);
   return [
