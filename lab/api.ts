@@ -1,5 +1,6 @@
 import { Agent, type RequestOptions, request } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FluxStatus } from "./flux-status.js";
 import { type Connection, requestOptions } from "./kubeconfig.js";
 
 /** An object as the API server writes it. */
@@ -22,35 +23,6 @@ export interface KubeObject {
   readonly spec?: Readonly<Record<string, unknown>>;
   readonly status?: FluxStatus;
   readonly [field: string]: unknown;
-}
-
-/** The part of a Flux object's status that tests read. */
-export interface FluxStatus {
-  readonly conditions?: readonly Condition[];
-  readonly observedGeneration?: number;
-  readonly lastAppliedRevision?: string;
-  readonly lastAttemptedRevision?: string;
-  readonly lastAppliedOriginRevision?: string;
-  readonly lastHandledReconcileAt?: string;
-  readonly lastAttemptedReleaseAction?: string;
-  readonly artifact?: { readonly revision: string; readonly digest: string; readonly url: string };
-  readonly inventory?: { readonly entries: readonly { readonly id: string; readonly v: string }[] };
-  readonly history?: readonly Readonly<Record<string, unknown>>[];
-  readonly failures?: number;
-  readonly upgradeFailures?: number;
-  readonly installFailures?: number;
-  readonly helmChart?: string;
-  readonly [field: string]: unknown;
-}
-
-/** One of the conditions of an object (https://fluxcd.io/flux/components/kustomize/kustomizations/#conditions). */
-export interface Condition {
-  readonly type: string;
-  readonly status: "True" | "False" | "Unknown";
-  readonly reason: string;
-  readonly message: string;
-  readonly observedGeneration?: number;
-  readonly lastTransitionTime: string;
 }
 
 /** What is needed to find one object. */

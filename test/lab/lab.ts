@@ -1,6 +1,7 @@
 import { afterAll, inject, it } from "vitest";
-import type { Condition, KubeObject } from "../../lab/api.js";
+import type { KubeObject } from "../../lab/api.js";
 import { connectLab, type Lab } from "../../lab/client.js";
+import type { Condition } from "../../lab/flux-status.js";
 import type { Space } from "../../lab/space.js";
 
 /** The cluster under test. */
