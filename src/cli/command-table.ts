@@ -117,6 +117,22 @@ export const commandTable: readonly CommandSpec[] = [
     load: () => import("./commands/check.js"),
   },
   {
+    name: "adopt",
+    args: "<dir>",
+    summary: "writes the program that synthesizes a fleet of YAML, and proves it: objects equal",
+    options: [
+      { flags: "--out <dir>", help: "directory of the new program", default: "program" },
+      output("text", "json"),
+      profile,
+      entry,
+      source,
+    ],
+    examples: [
+      ["fluxwright adopt ../fleet --out program", "the program, and the YAML that it leaves as it is"],
+    ],
+    load: () => import("./commands/adopt.js"),
+  },
+  {
     name: "diff",
     args: "[base] [head]",
     summary: "objects added, changed, removed and moved, each with its risk",
