@@ -4,7 +4,7 @@ import type { ReferenceField, TargetKind } from "../flux/references.js";
 import { referencesOf } from "../flux/references.js";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { asArray, asObject, isJsonObject } from "../objects/json.js";
-import { groupOf } from "../objects/kube-object.js";
+import { groupOf, namespaceOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { refOf } from "../objects/object-ref.js";
 import type { JsonPointer } from "../objects/pointer.js";
@@ -82,7 +82,7 @@ function* edgesAt(
   pointer: JsonPointer,
   cluster: FleetCluster,
 ): Iterable<Edge> {
-  const own = namespaceOf(from);
+  const own = namespaceOf(from.object);
   if (field.form === "text") {
     if (typeof value !== "string" || value === "") return;
     yield edge(from, field, pointer, refTo(field.to[0] ?? "", own, value), false, cluster);
@@ -109,12 +109,6 @@ function* edgesAt(
     );
     yield edge(from, field, `${pointer}/name`, to, optional, cluster);
   }
-}
-
-/** The namespace as far as it is one: what else is written there is a finding of its own. */
-function namespaceOf({ object: { metadata } }: BuiltObject): string | undefined {
-  const namespace: unknown = metadata.namespace;
-  return typeof namespace === "string" ? namespace : undefined;
 }
 
 function labelsOf(map: JsonObject): JsonObject {

@@ -4,7 +4,7 @@ import type { ManifestFile } from "../manifests/manifest-file.js";
 import type { JsonObject } from "../objects/json.js";
 import { asObject, asString, isJsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
-import { groupOf } from "../objects/kube-object.js";
+import { groupOf, namespaceOf } from "../objects/kube-object.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
 import { bootstrapObjects, instanceObjects } from "./bootstrap.js";
 import type { ImpliedObject } from "./fleet.js";
@@ -82,7 +82,7 @@ function bootstrapEntry(tree: FileTree, path: string): EntryPoint {
   const entry = plainEntry(written !== undefined && tree.isDirectory(written) ? written : directory);
   const { kind, name, namespace } = asObject(spec.sourceRef);
   if (typeof kind !== "string" || typeof name !== "string") return entry;
-  return { ...entry, source: `${kind}/${asString(namespace) || root?.metadata.namespace}/${name}` };
+  return { ...entry, source: `${kind}/${asString(namespace) || (root && namespaceOf(root))}/${name}` };
 }
 
 /** Whether a Kustomization stands in the directory that it applies: only an entry point does. */
@@ -96,7 +96,7 @@ function syncEntry(root: KubeObject): EntryPoint {
   const { path, sourceRef } = asObject(root.spec);
   const { kind, name, namespace } = asObject(sourceRef);
   const entry = plainEntry(sourcePath(asString(path)) ?? "");
-  return { ...entry, source: `${kind}/${asString(namespace) || root.metadata.namespace}/${name}` };
+  return { ...entry, source: `${kind}/${asString(namespace) || namespaceOf(root)}/${name}` };
 }
 
 interface Sync {
@@ -114,14 +114,14 @@ function syncOf(object: KubeObject): Sync | undefined {
   const spec = asObject(object.spec);
   const producer = formatRef(refOf(object));
   if (isFluxKind(object, "FluxInstance") && isJsonObject(spec.sync)) {
-    return { sync: spec.sync, namespace: object.metadata.namespace ?? "flux-system", producer };
+    return { sync: spec.sync, namespace: namespaceOf(object) ?? "flux-system", producer };
   }
   if (!isFluxKind(object, "HelmRelease")) return undefined;
   const chart =
     asString(asObject(asObject(spec.chart).spec).chart) ?? asString(asObject(spec.chartRef).name) ?? "";
   const instance = asObject(asObject(spec.values).instance);
   if (!/(^|\/)flux-instance$/.test(chart) || !isJsonObject(instance.sync)) return undefined;
-  const namespace = asString(spec.targetNamespace) ?? object.metadata.namespace ?? "flux-system";
+  const namespace = asString(spec.targetNamespace) ?? namespaceOf(object) ?? "flux-system";
   return { sync: instance.sync, namespace, producer };
 }
 

@@ -3,7 +3,7 @@ import { parseManifests } from "../manifests/parse.js";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { asArray, asObject, asString, isJsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
-import { groupOf } from "../objects/kube-object.js";
+import { groupOf, namespaceOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
 import type { BuiltObject, ImpliedObject } from "./fleet.js";
@@ -61,7 +61,7 @@ function nameOf(object: KubeObject): string {
 }
 
 function secret(object: KubeObject, name: string): ObjectRef {
-  const { namespace } = object.metadata;
+  const namespace = namespaceOf(object);
   return { group: "", kind: "Secret", name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
@@ -100,7 +100,7 @@ function clusterExternalSecret(object: KubeObject): readonly ObjectRef[] {
 
 /** @see https://fluxcd.io/flux/components/source/artifactgenerators/ */
 function artifacts(object: KubeObject): readonly ObjectRef[] {
-  const { namespace } = object.metadata;
+  const namespace = namespaceOf(object);
   return asArray(asObject(object.spec).artifacts).flatMap((artifact) => {
     const name = asString(asObject(artifact).name);
     if (name === undefined) return [];
@@ -113,7 +113,7 @@ function artifacts(object: KubeObject): readonly ObjectRef[] {
 function fluxInstance(object: KubeObject): readonly ObjectRef[] {
   const sync = asObject(object.spec).sync;
   if (!isJsonObject(sync)) return [];
-  const namespace = object.metadata.namespace ?? "flux-system";
+  const namespace = namespaceOf(object) ?? "flux-system";
   const name = asString(sync.name) || namespace;
   const kind = asString(sync.kind) ?? "GitRepository";
   return [
@@ -149,7 +149,7 @@ function kyvernoText(value: JsonValue | undefined): string {
 /** A release with a chart of its own has a HelmChart made for it, in the namespace of its source. */
 function helmChart(object: KubeObject): readonly ObjectRef[] {
   const { chart } = asObject(object.spec);
-  const { namespace: own } = object.metadata;
+  const own = namespaceOf(object);
   if (!isJsonObject(chart)) return [];
   const namespace = asString(asObject(asObject(chart.spec).sourceRef).namespace) || own;
   const name = own === undefined ? `*-${nameOf(object)}` : `${own}-${nameOf(object)}`;
@@ -170,7 +170,7 @@ function resourceSet(object: KubeObject): readonly ObjectRef[] {
     const metadata = asObject(template.metadata);
     const name = asString(metadata.name);
     if (name === undefined) return [];
-    const namespace = asString(metadata.namespace) ?? object.metadata.namespace;
+    const namespace = asString(metadata.namespace) ?? namespaceOf(object);
     const group = groupOf(asString(template.apiVersion) ?? "v1");
     const ref = { group, kind: asPattern(template.kind), name: asPattern(name) };
     return [namespace === undefined ? ref : { ...ref, namespace: asPattern(namespace) }];

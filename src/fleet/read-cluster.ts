@@ -5,7 +5,7 @@ import type { Profile } from "../flux/profiles.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import { asObject, asString } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
-import { groupOf } from "../objects/kube-object.js";
+import { groupOf, namespaceOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { refKey, refOf } from "../objects/object-ref.js";
 import type { PathBuild } from "./build-kustomization.js";
@@ -199,7 +199,7 @@ class ClusterReader {
   }
 
   #find(owner: KubeObject, kind: string, name: string): KubeObject | undefined {
-    const { namespace } = owner.metadata;
+    const namespace = namespaceOf(owner);
     const ref = namespace === undefined ? { group: "", kind, name } : { group: "", kind, namespace, name };
     return this.#byKey.get(refKey(ref))?.object;
   }

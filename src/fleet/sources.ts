@@ -3,7 +3,7 @@ import type { FileTree } from "../manifests/file-tree.js";
 import type { JsonObject } from "../objects/json.js";
 import { asArray, asObject, asString } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
-import { groupOf } from "../objects/kube-object.js";
+import { groupOf, namespaceOf } from "../objects/kube-object.js";
 import { artifactTree } from "./artifact-tree.js";
 import type { BuiltObject } from "./fleet.js";
 import { sourcePath } from "./normal-path.js";
@@ -33,7 +33,7 @@ export interface SourceRef {
 export function sourceRefOf(kustomization: KubeObject): SourceRef | undefined {
   const { kind, name, namespace } = asObject(asObject(kustomization.spec).sourceRef);
   if (typeof kind !== "string" || typeof name !== "string") return undefined;
-  return { kind, name, namespace: asString(namespace) || (kustomization.metadata.namespace ?? "") };
+  return { kind, name, namespace: asString(namespace) || (namespaceOf(kustomization) ?? "") };
 }
 
 /** The key of a source. */
@@ -80,7 +80,7 @@ export class Sources {
   }
 
   #addGenerator(object: KubeObject): void {
-    const namespace = object.metadata.namespace ?? "";
+    const namespace = namespaceOf(object) ?? "";
     for (const artifact of asArray(asObject(object.spec).artifacts).map(asObject)) {
       const key = sourceKey({ kind: "ExternalArtifact", namespace, name: String(artifact.name) });
       this.#generators.set(key, { object, artifact });
@@ -153,7 +153,7 @@ export class Sources {
   #aliased(generator: KubeObject, sources: readonly JsonObject[], alias: string): FileTree | undefined {
     const source = sources.find((entry) => entry.alias === alias);
     if (source === undefined) return undefined;
-    const namespace = asString(source.namespace) || (generator.metadata.namespace ?? "");
+    const namespace = asString(source.namespace) || (namespaceOf(generator) ?? "");
     const ref = { kind: String(source.kind), namespace, name: String(source.name) };
     const content = this.contentOf(ref, undefined);
     return "tree" in content ? content.tree : undefined;

@@ -38,3 +38,9 @@ export function groupOf(apiVersion: string): string {
 export function versionOf(apiVersion: string): string {
   return apiVersion.slice(apiVersion.indexOf("/") + 1);
 }
+
+/** The namespace that an object names; undefined where there is none, or where what is written is no text. */
+export function namespaceOf({ metadata }: KubeObject): string | undefined {
+  const namespace: unknown = metadata.namespace;
+  return typeof namespace === "string" ? namespace : undefined;
+}

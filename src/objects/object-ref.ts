@@ -1,5 +1,5 @@
 import type { KubeObject } from "./kube-object.js";
-import { groupOf } from "./kube-object.js";
+import { groupOf, namespaceOf } from "./kube-object.js";
 
 /**
  * What names one object in a cluster: group, kind, namespace, name. The version is no part of an identity:
@@ -13,10 +13,15 @@ export interface ObjectRef<K extends string = string> {
   readonly name: string;
 }
 
-/** The identity of an object. */
+/** The identity of an object; what is written as a name and is no text counts as none. */
 export function refOf(object: KubeObject): ObjectRef {
-  const { namespace, name } = object.metadata;
-  const ref = { group: groupOf(object.apiVersion), kind: object.kind, name: name ?? "" };
+  const name: unknown = object.metadata.name;
+  const namespace = namespaceOf(object);
+  const ref = {
+    group: groupOf(object.apiVersion),
+    kind: object.kind,
+    name: typeof name === "string" ? name : "",
+  };
   return namespace === undefined ? ref : { ...ref, namespace };
 }
 
