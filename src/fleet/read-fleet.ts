@@ -5,12 +5,14 @@ import type { Profile } from "../flux/profiles.js";
 import { defaultProfile } from "../flux/profiles.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import type { ManifestFile } from "../manifests/manifest-file.js";
+import type { ObjectRef } from "../objects/object-ref.js";
 import type { EntryPoint } from "./entry-points.js";
 import { findEntryPoints, namedEntryPoints } from "./entry-points.js";
 import type { Fleet, FleetCluster } from "./fleet.js";
 import { mountedPath, mountedTree } from "./mounted-tree.js";
 import type { FleetRun } from "./read-cluster.js";
 import { readCluster } from "./read-cluster.js";
+import { recordedExternals } from "./recorded-externals.js";
 import { Artifacts } from "./sources.js";
 import { unreachedObjects } from "./unreached.js";
 
@@ -22,6 +24,8 @@ export interface ReadFleetOptions {
   readonly sources?: Readonly<Record<string, FileTree>>;
   /** For which Flux: decides whether substitution is strict. Default: the newest. */
   readonly profile?: Profile;
+  /** Objects that every cluster may rely on, beside those that records of synth name. */
+  readonly externals?: readonly ObjectRef[];
 }
 
 /**
@@ -48,7 +52,8 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
       one.entry.source !== undefined ||
       !read.some((other) => other !== one && other.reached.has(`${one.entry.path}/`)),
   );
-  const clusters = kept.map(({ cluster }) => cluster);
+  const externals = [...(options.externals ?? []), ...recordedExternals(tree)];
+  const clusters = kept.map(({ cluster }) => withExternals(cluster, externals));
   const reached = new Set(kept.flatMap((one) => [...one.reached]));
   return {
     tree,
@@ -57,6 +62,12 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
     files,
     diagnostics: distinct(kept.flatMap(({ diagnostics }) => diagnostics)),
   };
+}
+
+function withExternals(cluster: FleetCluster, externals: readonly ObjectRef[]): FleetCluster {
+  if (externals.length === 0) return cluster;
+  const more = externals.map((ref) => ({ ref, producer: "external" }));
+  return { ...cluster, implied: [...cluster.implied, ...more] };
 }
 
 type SharedRun = Omit<FleetRun, "reached" | "report">;

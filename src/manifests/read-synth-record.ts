@@ -37,6 +37,7 @@ function isRecord(value: unknown): value is SynthRecord {
     value.apiVersion === "fluxwright/v1" &&
     value.kind === "SynthRecord" &&
     isJsonObject(value.files) &&
+    (value.externals === undefined || Array.isArray(value.externals)) &&
     Object.values(value.files).every(
       (file) => isJsonObject(file) && typeof file.sha256 === "string" && Array.isArray(file.objects),
     )

@@ -27,4 +27,6 @@ export interface SynthRecord {
   readonly kind: "SynthRecord";
   /** Owned files by path, relative to the record; sorted. */
   readonly files: Readonly<Record<string, SynthRecordFile>>;
+  /** Objects that the program says are made elsewhere, as `Kind/namespace/name`; sorted. Absent where there are none. */
+  readonly externals?: readonly string[];
 }

@@ -25,8 +25,16 @@ export interface TreePlan {
   readonly unchanged: number;
 }
 
-/** Compares a directory with the files that it should hold of ours. Reads only. Throws as `guardPaths` does. */
-export function planTree(directory: string, files: readonly OutputFile[]): TreePlan {
+/**
+ * Compares a directory with the files that it should hold of ours. Reads only. Throws as `guardPaths` does.
+ *
+ * @param externals objects made elsewhere, for the record
+ */
+export function planTree(
+  directory: string,
+  files: readonly OutputFile[],
+  externals: readonly string[] = [],
+): TreePlan {
   const owned = readRecord(directory)?.files ?? {};
   const wanted = new Set(files.map(({ path }) => path));
   const stale = Object.keys(owned).filter((path) => !wanted.has(path));
@@ -50,7 +58,7 @@ export function planTree(directory: string, files: readonly OutputFile[]): TreeP
     if (before === owned[path]?.sha256) changes.push({ path, before });
     else kept.push(path);
   }
-  changes.push(...recordChange(directory, record));
+  changes.push(...recordChange(directory, record, externals));
   return { changes, foreign, kept, unchanged };
 }
 
@@ -65,7 +73,11 @@ function hashOnDisk(directory: string, path: string): string | undefined {
   return bytes === undefined ? undefined : sha256(bytes);
 }
 
-function recordChange(directory: string, files: readonly [string, SynthRecordFile][]): StagedChange[] {
+function recordChange(
+  directory: string,
+  files: readonly [string, SynthRecordFile][],
+  externals: readonly string[],
+): StagedChange[] {
   const before = hashOnDisk(directory, synthRecordFile);
   if (files.length === 0 && before === undefined) return [];
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -73,6 +85,7 @@ function recordChange(directory: string, files: readonly [string, SynthRecordFil
     apiVersion: "fluxwright/v1",
     kind: "SynthRecord",
     files: Object.fromEntries(sorted),
+    ...(externals.length === 0 ? {} : { externals: [...new Set(externals)].sort() }),
   };
   const text = `${JSON.stringify(record, undefined, 2)}\n`;
   const after = sha256(text);

@@ -11,6 +11,8 @@ import { planTree } from "./tree-plan.js";
 export interface WriteOptions {
   /** Only compare: write nothing. Default false. */
   readonly check?: boolean;
+  /** Objects that the program says are made elsewhere, for the record: `Kind/namespace/name`. Default none. */
+  readonly externals?: readonly string[];
 }
 
 /** What was written, or with `check` what would be. Paths are sorted. */
@@ -42,13 +44,13 @@ export interface WriteResult {
 export function writeTree(
   directory: string,
   files: readonly OutputFile[],
-  options: WriteOptions = {},
+  { check = false, externals }: WriteOptions = {},
 ): WriteResult {
   checkLayout(files.map(({ path }) => path));
   try {
-    if (options.check) return checkTree(directory, files);
+    if (check) return checkTree(directory, files, externals);
     if (!hasLeftovers(directory)) {
-      const plan = planTree(directory, files);
+      const plan = planTree(directory, files, externals);
       // Nothing to do leaves no trace, not even of a lock.
       if (plan.changes.length === 0) return resultOf(plan, false);
     }
@@ -56,7 +58,7 @@ export function writeTree(
     return withTreeLock(directory, () => {
       const recovered = recoverTree(directory);
       // Planned anew: the tree may have changed before the lock was ours.
-      const locked = planTree(directory, files);
+      const locked = planTree(directory, files, externals);
       if (locked.foreign.length > 0) throw foreignChange(locked.foreign);
       if (locked.changes.length > 0) commitChanges(directory, locked.changes);
       return resultOf(locked, recovered);
@@ -81,13 +83,17 @@ function hasLeftovers(directory: string): boolean {
   return [lockFile, stagingDirectory].some((name) => existsSync(join(directory, name)));
 }
 
-function checkTree(directory: string, files: readonly OutputFile[]): WriteResult {
+function checkTree(
+  directory: string,
+  files: readonly OutputFile[],
+  externals: readonly string[] | undefined,
+): WriteResult {
   if (isInterrupted(directory)) {
     throw new FluxwrightError("refused", `An interrupted synth left ${join(directory, stagingDirectory)}.`, {
       hint: "Run synth once to complete it.",
     });
   }
-  return resultOf(planTree(directory, files), false);
+  return resultOf(planTree(directory, files, externals), false);
 }
 
 function resultOf({ changes, kept, unchanged }: TreePlan, recovered: boolean): WriteResult {

@@ -5,12 +5,10 @@ import type { FleetTree } from "../constructs/fleet-tree.js";
 import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { compareDiagnostics } from "../diagnostics/diagnostic.js";
-import type { Fleet } from "../fleet/fleet.js";
 import { readFleet } from "../fleet/read-fleet.js";
 import type { Profile } from "../flux/profiles.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import { formatLocation } from "../objects/location.js";
-import type { ObjectRef } from "../objects/object-ref.js";
 import { withoutIgnored } from "../validate/ignore.js";
 import { validateFleet } from "../validate/validate-fleet.js";
 import type { BuiltProgram } from "./build-program.js";
@@ -33,7 +31,7 @@ export interface JudgeOptions {
 export function judgeProgram(app: FleetTree, program: BuiltProgram, options: JudgeOptions): Diagnostic[] {
   const { cwd, output, profile = {}, ignore = [] } = options;
   const tree = programTree(program.files, output, app.root);
-  const fleet = withExternals(readFleet(tree, { entry: entriesOf(app) }), program.externals);
+  const fleet = readFleet(tree, { entry: entriesOf(app), externals: program.externals });
   const found = [
     ...program.diagnostics,
     ...unlessKnown(validateFleet(fleet, { profile: { isAssumed: false, ...profile } }), program.diagnostics),
@@ -53,16 +51,6 @@ function unlessKnown(found: readonly Diagnostic[], known: readonly Diagnostic[])
 function entriesOf(app: FleetTree): string[] {
   const clusters = app.node.children.filter((child): child is Cluster => child instanceof Cluster);
   return [...new Set(clusters.map(({ path }) => app.repositoryPath(path).slice("./".length)))];
-}
-
-function withExternals(fleet: Fleet, externals: readonly ObjectRef[]): Fleet {
-  if (externals.length === 0) return fleet;
-  const implied = externals.map((ref) => ({ ref, producer: "external" }));
-  const clusters = fleet.clusters.map((cluster) => ({
-    ...cluster,
-    implied: [...cluster.implied, ...implied],
-  }));
-  return { ...fleet, clusters };
 }
 
 function sourceText(path: string): string | undefined {

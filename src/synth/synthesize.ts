@@ -48,7 +48,9 @@ export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
     objects: files.reduce((sum, { objects }) => sum + objects.length, 0),
     diagnostics,
   };
-  return isSynthesized(result) ? { ...result, changes: writeTree(outDir, files, { check }) } : result;
+  if (!isSynthesized(result)) return result;
+  const externals = program.externals.map(formatRef);
+  return { ...result, changes: writeTree(outDir, files, { check, externals }) };
 }
 
 function outputFile({ path, text, objects = [] }: TreeFile, root: string): OutputFile {

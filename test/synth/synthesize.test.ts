@@ -14,6 +14,10 @@ import {
   synthesize,
 } from "fluxwright";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readFleet } from "../../src/fleet/read-fleet.js";
+import { directoryTree } from "../../src/manifests/directory-tree.js";
+import { synthRecordFile } from "../../src/manifests/synth-record.js";
+import { validateFleet } from "../../src/validate/validate-fleet.js";
 
 let outDir: string;
 beforeEach(() => {
@@ -157,6 +161,15 @@ describe("references", () => {
       codes(synth((prod) => new Kustomization(prod, "apps", { ...apply, path: "./apps", sourceRef })));
     expect(to(named)).toContain("source-not-found");
     expect(to(external(named))).not.toContain("source-not-found");
+  });
+
+  it("to something external hold for whoever checks the output later", () => {
+    const sourceRef = external({ kind: "GitRepository", name: "elsewhere" });
+    const result = synth((prod) => new Kustomization(prod, "apps", { ...apply, path: "./apps", sourceRef }));
+    expect(result.changes?.written).toContain(synthRecordFile);
+    expect(JSON.parse(textOf(synthRecordFile)).externals).toEqual(["GitRepository/flux-system/elsewhere"]);
+    const found = validateFleet(readFleet(directoryTree(outDir))).map(({ code }) => code);
+    expect(found).not.toContain("source-not-found");
   });
 
   it("in a circle are found", () => {
