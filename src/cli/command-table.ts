@@ -150,6 +150,17 @@ export const commandTable: readonly CommandSpec[] = [
     load: () => import("./commands/diff.js"),
   },
   {
+    name: "graph",
+    args: "[dir]",
+    summary: "who applies what, from which source, after what: as text, Mermaid, DOT or data",
+    options: [output("text", "mermaid", "dot", "json"), clusterName, profile, entry, source],
+    examples: [
+      ["fluxwright graph", "the tree of every cluster"],
+      ["fluxwright graph -o dot | dot -Tsvg > fleet.svg", "a picture, by Graphviz"],
+    ],
+    load: () => import("./commands/graph.js"),
+  },
+  {
     name: "converge",
     args: "[dir]",
     summary: "is what this commit intends live? Watches until yes, no, or the deadline",
