@@ -1,6 +1,6 @@
 import type { Fleet } from "../fleet/fleet.js";
 import type { ManifestFile } from "../manifests/manifest-file.js";
-import type { JsonValue } from "../objects/json.js";
+import type { JsonObject, JsonValue } from "../objects/json.js";
 import { isJsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf, isKubeObject } from "../objects/kube-object.js";
@@ -117,7 +117,10 @@ function hasKustomization({ tree }: Fleet, directory: string): boolean {
 function whyNotObject(value: JsonValue): string | undefined {
   if (!isKubeObject(value) || Array.isArray(value.items))
     return "it holds something other than plain objects";
-  if (typeof value.metadata.name !== "string") return "an object in it has no name";
+  const { name, namespace = "" } = value.metadata as JsonObject;
+  if (typeof name !== "string" || name === "" || typeof namespace !== "string") {
+    return "an object in it has no proper name";
+  }
   if (isSecret(value)) return "it holds a Secret";
   if (hasNull(value)) return "it holds a null, which a program cannot write";
   return undefined;

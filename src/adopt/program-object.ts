@@ -1,6 +1,7 @@
 import type { FluxKind } from "../flux/kinds.js";
 import { apiVersionOf, findFluxKind } from "../flux/kinds.js";
 import type { FileTree } from "../manifests/file-tree.js";
+import { isJsonObject } from "../objects/json.js";
 import { groupOf } from "../objects/kube-object.js";
 import type { Located } from "../objects/origin.js";
 
@@ -31,7 +32,7 @@ export function findConstruct(
   if (kind === undefined || kind === "FluxReport" || object.apiVersion !== apiVersionOf(kind))
     return undefined;
   if (folderNamespace !== undefined && object.metadata.namespace === undefined) return undefined;
-  return object.spec !== undefined && Object.keys(object).every((key) => FIELDS.has(key)) ? kind : undefined;
+  return isJsonObject(object.spec) && Object.keys(object).every((key) => FIELDS.has(key)) ? kind : undefined;
 }
 
 /** The comment above an object in its file, without hints for editors. */
