@@ -2,7 +2,6 @@ import { relative, resolve } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import { diffFleets } from "../diff/diff-fleets.js";
 import type { ObjectChange } from "../diff/object-change.js";
-import type { Fleet } from "../fleet/fleet.js";
 import { readFleet } from "../fleet/read-fleet.js";
 import type { GitOptions } from "../git/git.js";
 import { askGit, git } from "../git/git.js";
@@ -101,10 +100,11 @@ async function commitOutput(
 async function judgeChanges(
   { root, head }: Checkout,
   paths: readonly string[],
-  { outDir, allowRemoval, git: settings = {} }: PublishOptions,
+  { allowRemoval, git: settings = {} }: PublishOptions,
 ): Promise<readonly ObjectChange[]> {
-  const after = readFleet(directoryTree(outDir));
-  const before = await fleetAt(outDir, head, settings);
+  // Flux reads paths from the root of the repository, wherever in it the output lies.
+  const after = readFleet(directoryTree(root));
+  const before = readFleet(gitTree(root, head));
   const changes = diffFleets(before, after);
   try {
     guardRemovals(before, after, changes, allowRemoval);
@@ -113,15 +113,6 @@ async function judgeChanges(
     throw error;
   }
   return changes;
-}
-
-/** The fleet as it was; an empty one where the directory was not there yet. */
-async function fleetAt(outDir: string, head: string, settings: GitOptions): Promise<Fleet> {
-  const { code } = await askGit(outDir, ["rev-parse", "--verify", "--quiet", `${head}:./`], settings);
-  const tree = code === 0 ? gitTree(outDir, head) : undefined;
-  return tree
-    ? readFleet(tree)
-    : { tree: directoryTree(outDir), clusters: [], unreached: [], files: [], diagnostics: [] };
 }
 
 /** The checkout was clean, so what is committed is what was there. */
