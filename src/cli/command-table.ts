@@ -108,7 +108,6 @@ export const commandTable: readonly CommandSpec[] = [
         repeatable: true,
       },
       { flags: "--fix", help: "mend what has one safe answer, changing only those characters" },
-      { flags: "--no-cache", help: "judge everything anew" },
     ],
     examples: [
       ["fluxwright check", "the fleet in this directory"],
