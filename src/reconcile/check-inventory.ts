@@ -20,11 +20,11 @@ interface Context {
 export function checkInventory(built: BuiltObject, live: KubeObject, { intent }: Context): readonly Check[] {
   const build = findBuild(intent.cluster, refOf(built.object));
   if (build?.outcome !== "built") return [];
-  const applied = new Set(inventoryOf(live).map(inventoryKey));
+  const applied = new Set(inventoryOf(live).map(refKey));
   const absent = build.objects
     .filter(({ object }) => isApplied(object))
     .map(({ object }) => refOf(object))
-    .filter((ref) => !applied.has(inventoryKey(ref)));
+    .filter((ref) => !applied.has(refKey(ref)));
   return [
     {
       name: "inventory",
@@ -38,8 +38,8 @@ export function checkInventory(built: BuiltObject, live: KubeObject, { intent }:
 export function checkPruned(built: BuiltObject, live: KubeObject, { intent }: Context): readonly Check[] {
   const build = findBuild(intent.cluster, refOf(built.object));
   if (build?.outcome !== "built" || asObject(live.spec).prune !== true) return [];
-  const wanted = new Set(build.objects.map(({ object }) => inventoryKey(refOf(object))));
-  const left = inventoryOf(live).filter((ref) => !wanted.has(inventoryKey(ref)));
+  const wanted = new Set(build.objects.map(({ object }) => refKey(refOf(object))));
+  const left = inventoryOf(live).filter((ref) => !wanted.has(refKey(ref)));
   return [{ name: "pruned", holds: left.length === 0, found: describe(left, "left to prune", wanted.size) }];
 }
 
@@ -70,11 +70,6 @@ function isApplied({ metadata }: KubeObject): boolean {
     given[annotations.reconcile]?.toLowerCase() !== "disabled" &&
     given[annotations.ssa]?.toLowerCase() !== "ignore"
   );
-}
-
-/** A namespaced object written without a namespace is applied to `default`: one key for both spellings. */
-function inventoryKey(ref: ObjectRef): string {
-  return refKey(ref.namespace === "default" ? { group: ref.group, kind: ref.kind, name: ref.name } : ref);
 }
 
 function describe(refs: readonly ObjectRef[], what: string, total: number): string {
