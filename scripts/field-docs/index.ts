@@ -23,7 +23,7 @@ import { resourceSetDocs } from "./resource-set.js";
 import { resourceSetInputProviderDocs } from "./resource-set-input-provider.js";
 
 export { deprecatedFields } from "./deprecated-fields.js";
-export type { DocumentedKind, FieldDoc, FieldDocs } from "./field-doc.js";
+export type { DocumentedKind, FieldDocs } from "./field-doc.js";
 export { kindDocs } from "./kind-docs.js";
 
 /** The docs of all kinds, by kind and path below `spec`. */

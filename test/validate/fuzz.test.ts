@@ -7,7 +7,7 @@ import { memoryTree } from "../../src/manifests/memory-tree.js";
 import { validateFleet } from "../../src/validate/validate-fleet.js";
 
 /** FUZZ_RUNS=100000 for the long run; the sum over all sources of input. */
-const runs = Number(process.env.FUZZ_RUNS ?? 2_000);
+const runs = Number(process.env.FUZZ_RUNS ?? 400);
 
 const seed = readFileSync(new URL("fuzz-seed.yaml", import.meta.url), "utf8");
 const documents = parseAllDocuments(seed).map((document) => document.toJS() as unknown);
