@@ -10,9 +10,14 @@ import { foldName, prefixesOf } from "./layout.js";
  * needed or the reverse, no name that differs in case or Unicode form only. Each directory is listed once.
  *
  * @param leaving own files that are about to be removed, and so do not stand in the way
+ * @returns those of the paths at which something stands
  * @throws FluxwrightError `refused`, naming the path
  */
-export function guardPaths(root: string, paths: readonly string[], leaving: ReadonlySet<string>): void {
+export function guardPaths(
+  root: string,
+  paths: readonly string[],
+  leaving: ReadonlySet<string>,
+): ReadonlySet<string> {
   const listings = new Map<string, DirectoryListing>();
   const listingOf = (directory: string): DirectoryListing => {
     const known = listings.get(directory) ?? listDirectory(join(root, directory));
@@ -29,6 +34,15 @@ export function guardPaths(root: string, paths: readonly string[], leaving: Read
       if (why !== undefined) throw new FluxwrightError("refused", `${join(root, prefix)} ${why}.`);
     }
   }
+  return new Set(paths.filter((path) => listingOf(parentOf(path)).byName.has(nameOf(path))));
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 interface DirectoryListing {
@@ -42,9 +56,8 @@ function whyInTheWay(
   listingOf: (directory: string) => DirectoryListing,
   leaving: ReadonlySet<string>,
 ): string | undefined {
-  const slash = prefix.lastIndexOf("/");
-  const parent = prefix.slice(0, Math.max(0, slash));
-  const name = prefix.slice(slash + 1);
+  const parent = parentOf(prefix);
+  const name = nameOf(prefix);
   const { byName, byFolded } = listingOf(parent);
   const entry = byName.get(name);
   if (entry === undefined) {

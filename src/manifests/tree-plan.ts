@@ -38,7 +38,7 @@ export function planTree(
   const owned = readRecord(directory)?.files ?? {};
   const wanted = new Set(files.map(({ path }) => path));
   const stale = Object.keys(owned).filter((path) => !wanted.has(path));
-  guardPaths(directory, [...wanted, ...stale], new Set(stale));
+  const standing = guardPaths(directory, [...wanted, ...stale], new Set(stale));
   const changes: StagedChange[] = [];
   const foreign: string[] = [];
   const kept: string[] = [];
@@ -46,7 +46,8 @@ export function planTree(
   for (const { path, text, objects } of files) {
     const hash = sha256(text);
     record.push([path, { sha256: hash, objects }]);
-    const before = hashOnDisk(directory, path);
+    // Asking the disk for thousands of files that are not there costs an exception each.
+    const before = standing.has(path) ? hashOnDisk(directory, path) : undefined;
     if (before === hash) continue;
     changes.push({ path, after: hash, text, ...(before === undefined ? {} : { before }) });
     if (before !== undefined && before !== owned[path]?.sha256) foreign.push(path);

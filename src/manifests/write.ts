@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import { checkLayout } from "./layout.js";
+import { synthRecordFile } from "./synth-record.js";
 import { commitChanges, isInterrupted, recoverTree, stagingDirectory } from "./tree-journal.js";
 import { lockFile, withTreeLock } from "./tree-lock.js";
 import type { OutputFile, TreePlan } from "./tree-plan.js";
@@ -49,7 +50,7 @@ export function writeTree(
   checkLayout(files.map(({ path }) => path));
   try {
     if (check) return checkTree(directory, files, externals);
-    if (!hasLeftovers(directory)) {
+    if (mayBeCurrent(directory, files)) {
       const plan = planTree(directory, files, externals);
       // Nothing to do leaves no trace, not even of a lock.
       if (plan.changes.length === 0) return resultOf(plan, false);
@@ -77,6 +78,12 @@ export function writeTree(
  */
 export function completeInterruptedWrite(directory: string): boolean {
   return isInterrupted(directory) && withTreeLock(directory, () => recoverTree(directory));
+}
+
+/** Whether it is worth looking before the lock is taken: where nothing was ever written, all is to do. */
+function mayBeCurrent(directory: string, files: readonly OutputFile[]): boolean {
+  const isFirst = files.length > 0 && !existsSync(join(directory, synthRecordFile));
+  return !isFirst && !hasLeftovers(directory);
 }
 
 function hasLeftovers(directory: string): boolean {
