@@ -49,7 +49,8 @@ export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
     diagnostics,
   };
   if (!isSynthesized(result)) return result;
-  const externals = program.externals.map(formatRef);
+  const own = new Set(files.flatMap(({ objects }) => objects.map(({ object }) => object)));
+  const externals = program.externals.map(formatRef).filter((name) => !own.has(name));
   return { ...result, changes: writeTree(outDir, files, { check, externals }) };
 }
 
