@@ -59,20 +59,29 @@ export function valuesAt(root: JsonObject, path: string): Found[] {
     keys = path.split(".");
     splitPaths.set(path, keys);
   }
-  return keys.reduce<Found[]>(
-    (found, key) => found.flatMap((from) => step(from, key)),
-    [{ value: root, pointer: "" }],
-  );
+  const found: Found[] = [];
+  collectAt({ value: root, pointer: "" }, keys, 0, found);
+  return found;
 }
 
-function step({ value, pointer }: Found, key: string): Found[] {
+/** Pushes rather than returns lists: every object is asked for every field that may refer, and most have none. */
+function collectAt(from: Found, keys: readonly string[], depth: number, found: Found[]): void {
+  const key = keys[depth];
+  if (key === undefined) {
+    found.push(from);
+    return;
+  }
+  const { value, pointer } = from;
   const name = key.endsWith("[]") ? key.slice(0, -2) : key;
   const child = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  if (child === undefined || child === null) return [];
+  if (child === undefined || child === null) return;
   const below = `${pointer}/${name}`;
-  return name === key
-    ? [{ value: child, pointer: below }]
-    : asArray(child).map((item, i) => ({ value: item, pointer: `${below}/${i}` }));
+  if (name === key) collectAt({ value: child, pointer: below }, keys, depth + 1, found);
+  else {
+    for (const [i, item] of asArray(child).entries()) {
+      collectAt({ value: item, pointer: `${below}/${i}` }, keys, depth + 1, found);
+    }
+  }
 }
 
 function* edgesAt(

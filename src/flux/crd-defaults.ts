@@ -19,19 +19,24 @@ function itemsWithDefaults(items: CrdSchema, list: readonly JsonValue[]): readon
 }
 
 function fieldsWithDefaults(schema: CrdSchema, object: JsonObject): JsonObject {
-  let filled: JsonObject = object;
+  let copy: Copy | undefined;
   for (const name of Object.keys(object)) {
     const value = object[name];
     const field = fieldSchema(schema, name);
     if (field === undefined || value === undefined) continue;
     const isForbiddenNull = value === null && field.nullable !== true;
     const after = isForbiddenNull ? defaultOf(field) : withDefaults(field, value);
-    if (after !== value) filled = withField(filled, name, after);
+    if (after !== value) {
+      copy ??= { ...object };
+      setField(copy, name, after);
+    }
   }
   for (const [name, field] of defaultedFields(schema)) {
-    if (object[name] === undefined) filled = withField(filled, name, defaultOf(field));
+    if (object[name] !== undefined) continue;
+    copy ??= { ...object };
+    setField(copy, name, defaultOf(field));
   }
-  return filled;
+  return copy ?? object;
 }
 
 const knownDefaulted = new WeakMap<CrdSchema, readonly (readonly [string, CrdSchema])[]>();
@@ -45,12 +50,13 @@ function defaultedFields(schema: CrdSchema): readonly (readonly [string, CrdSche
   return fields;
 }
 
-/** A copy with another value, or without the field. Defining keeps a key `__proto__` an ordinary one. */
-function withField(object: JsonObject, name: string, value: JsonValue | undefined): JsonObject {
-  const copy: Record<string, JsonValue | undefined> = { ...object };
+type Copy = Record<string, JsonValue | undefined>;
+
+/** Sets a field, or removes it. Defining keeps a key `__proto__` an ordinary one, but is slow for all others. */
+function setField(copy: Copy, name: string, value: JsonValue | undefined): void {
   if (value === undefined) delete copy[name];
+  else if (name !== "__proto__") copy[name] = value;
   else Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true });
-  return copy;
 }
 
 function fieldSchema(schema: CrdSchema, name: string): CrdSchema | undefined {

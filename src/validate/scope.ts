@@ -35,10 +35,12 @@ export interface Subject extends BuiltObject {
 
 /** An object as the subject of rules. */
 export function subjectOf(located: BuiltObject, scope: Scope): Subject {
-  const { object } = located;
+  const { object, origin, owner } = located;
   const group = groupOf(object.apiVersion);
   return {
-    ...located,
+    object,
+    origin,
+    ...(owner && { owner }),
     spec: asObject(object.spec),
     group,
     flux: findFluxKind(group, object.kind),
