@@ -17,7 +17,8 @@ export class Directory extends Folder {
   readonly repositoryPath: string;
 
   constructor(scope: Construct, path: string, options: FolderOptions = {}) {
-    super(scope, path, path, options);
+    // The slash keeps it apart from a Kustomization named like the directory, which is how most are named.
+    super(scope, `${path}/`, path, options);
     this.repositoryPath = fleetOf(scope).repositoryPath(this.path);
   }
 
