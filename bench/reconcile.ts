@@ -10,6 +10,7 @@ import { connectLab, type Lab } from "../lab/client.js";
 import { findDescription } from "../lab/description.js";
 import { configMap, kustomization } from "../lab/manifests.js";
 import type { Space } from "../lab/space.js";
+import { convergeDelays } from "./reconcile/converge.js";
 import { startCrowd } from "./reconcile/crowd.js";
 
 const execute = promisify(execFile);
@@ -175,5 +176,13 @@ await measureList(10_000);
 if (findDescription() === undefined) console.log("the lab is down: reconcile is not measured");
 else {
   const lab = connectLab();
-  await measureReconcile(lab).finally(() => lab.close());
+  try {
+    await measureReconcile(lab);
+    const delay = median(await convergeDelays(lab, 20));
+    console.log(
+      `converge: ${delay.toFixed(0)} ms from the cluster at the commit to the verdict, median of 20`,
+    );
+  } finally {
+    lab.close();
+  }
 }
