@@ -1,7 +1,6 @@
 import { findCondition } from "../flux/conditions.js";
 import { inventoryOf } from "../flux/inventory.js";
-import { factsOf, findFluxKind } from "../flux/kinds.js";
-import { asObject, asString } from "../objects/json.js";
+import { findFluxKind } from "../flux/kinds.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
@@ -9,6 +8,7 @@ import { refKey, refOf } from "../objects/object-ref.js";
 import type { BlockRelation } from "./cause.js";
 import type { ClusterView } from "./cluster-view.js";
 import { liveReferences } from "./live-references.js";
+import { madeChart } from "./made-chart.js";
 import { standingOf } from "./standing.js";
 
 /** One step from an object that is not ready to what it waits for. */
@@ -36,14 +36,10 @@ export function blockersOf(object: KubeObject, view: ClusterView): readonly Bloc
   return candidates.filter(({ ref }) => isNotReady(ref, view) && refKey(ref) !== refKey(refOf(object)));
 }
 
-/** The HelmChart that helm-controller made for a release: `status.helmChart`, `namespace/name`. */
 function chartOf(object: KubeObject): Blocker[] {
-  if (findFluxKind(groupOf(object.apiVersion), object.kind) !== "HelmRelease") return [];
-  const [namespace, name] = (asString(asObject(object.status).helmChart) ?? "").split("/");
-  if (!namespace || !name) return [];
-  return [
-    { ref: { group: factsOf("HelmChart").group, kind: "HelmChart", namespace, name }, relation: "chart" },
-  ];
+  const isRelease = findFluxKind(groupOf(object.apiVersion), object.kind) === "HelmRelease";
+  const chart = isRelease ? madeChart(object) : undefined;
+  return chart ? [{ ref: chart, relation: "chart" }] : [];
 }
 
 /** What a failed health check names, `Kind/namespace/name`, else all that was applied. */

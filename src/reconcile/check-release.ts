@@ -6,6 +6,7 @@ import { formatRef } from "../objects/object-ref.js";
 import { artifactDigest, artifactRevision } from "./check-revision.js";
 import type { ClusterView } from "./cluster-view.js";
 import type { Intent } from "./intent.js";
+import { madeChart } from "./made-chart.js";
 import { statusOf } from "./status.js";
 import type { Check } from "./verdict.js";
 
@@ -56,9 +57,7 @@ function chartOf(live: KubeObject): ObjectRef | undefined {
     const namespace = asString(chartRef.namespace) ?? live.metadata.namespace ?? "";
     return { group: factsOf(kind).group, kind, namespace, name };
   }
-  const [namespace, chart] = (asString(asObject(live.status).helmChart) ?? "").split("/");
-  if (!namespace || !chart) return undefined;
-  return { group: factsOf("HelmChart").group, kind: "HelmChart", namespace, name: chart };
+  return madeChart(live);
 }
 
 /**

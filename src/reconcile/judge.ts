@@ -11,6 +11,7 @@ import type { ClusterView } from "./cluster-view.js";
 import { explain } from "./explain.js";
 import type { Intent } from "./intent.js";
 import { intendedFluxObjects } from "./intent.js";
+import { liveRevision } from "./live-revision.js";
 import type { StatusName } from "./object-status.js";
 import { firstDifference } from "./spec-difference.js";
 import { missingStatus, statusOf } from "./status.js";
@@ -131,16 +132,6 @@ function kindChecks(
     default:
       return checkSource(live, context);
   }
-}
-
-/** The revision that an object says is live. */
-function liveRevision(live: KubeObject): string | undefined {
-  const status = asObject(live.status);
-  return (
-    asString(asObject(status.artifact).revision) ??
-    asString(status.lastAppliedRevision) ??
-    asString(asObject((Array.isArray(status.history) ? status.history[0] : undefined) as never).chartVersion)
-  );
 }
 
 function checkIdentity(live: KubeObject, { intent }: JudgeContext): Check {

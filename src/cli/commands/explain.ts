@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
 import type { ClusterClient } from "../../cluster/cluster-client.js";
 import type { FleetCluster } from "../../fleet/fleet.js";
-import { inventoryOf } from "../../flux/inventory.js";
 import { findFluxKind, fluxKindNames, fluxKinds } from "../../flux/kinds.js";
 import { commitOf, isWorkTree } from "../../git/history.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
-import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import { refKey, refOf } from "../../objects/object-ref.js";
 import type { Cause } from "../../reconcile/cause.js";
 import type { ClusterView } from "../../reconcile/cluster-view.js";
 import { explain } from "../../reconcile/explain.js";
 import { gatherView } from "../../reconcile/gather-view.js";
 import { intendedFluxObjects } from "../../reconcile/intent.js";
 import { nextSteps } from "../../reconcile/next-step.js";
+import { ownersOf } from "../../reconcile/reads/owners.js";
 import type { WorkloadDetail } from "../../reconcile/reads/workload-detail.js";
 import { readWorkloadDetail } from "../../reconcile/reads/workload-detail.js";
 import { statusOf } from "../../reconcile/status.js";
@@ -69,8 +69,8 @@ async function causesOf(
   io: CommandIo,
 ): Promise<readonly Cause[]> {
   if (findFluxKind(symptom.group, symptom.kind) !== undefined) return explain(view, [symptom]);
-  const owner = ownerOf(symptom, view);
-  const causes = owner ? explain(view, [owner]) : [];
+  const [owner] = ownersOf(symptom, [...view.all("HelmRelease"), ...view.all("Kustomization")]);
+  const causes = owner ? explain(view, [refOf(owner)]) : [];
   if (causes.length > 0) return causes;
   const object = await client.find(symptom, { signal: io.signal });
   const status = statusOf(object);
@@ -92,14 +92,6 @@ async function readDetails(
     if (workload) details.set(refKey(ref), await readWorkloadDetail(client, workload, io.signal));
   }
   return details;
-}
-
-/** The Kustomization or HelmRelease that applied an object outside Flux: from there the walk starts. */
-function ownerOf(symptom: ObjectRef, view: ClusterView): ObjectRef | undefined {
-  const name = formatRef(symptom);
-  const appliers = [...view.all("HelmRelease"), ...view.all("Kustomization")];
-  const owner = appliers.find((object) => inventoryOf(object).some((ref) => formatRef(ref) === name));
-  return owner && refOf(owner);
 }
 
 /** What the fleet of `--fleet` says: its objects, who wrote them, and the commit that was meant. */

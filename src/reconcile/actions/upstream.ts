@@ -1,9 +1,10 @@
 import { factsOf, findFluxKind } from "../../flux/kinds.js";
-import { asObject, asString } from "../../objects/json.js";
+import { asObject } from "../../objects/json.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import { groupOf } from "../../objects/kube-object.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import { liveReferences } from "../live-references.js";
+import { madeChart } from "../made-chart.js";
 
 /**
  * What an object gets its content from, one step up: a Kustomization its source, a HelmRelease its HelmChart (or
@@ -11,24 +12,16 @@ import { liveReferences } from "../live-references.js";
  * repository itself.
  */
 export function upstreamOf(object: KubeObject): readonly ObjectRef[] {
-  const chart = madeChart(object);
+  const chart = chartOf(object);
   if (chart !== undefined) return [chart];
   return liveReferences(object)
     .filter(({ field }) => field.relation === "source")
     .map(({ to }) => to);
 }
 
-/**
- * The HelmChart that helm-controller made for a release, `namespace/name`.
- *
- * @see https://fluxcd.io/flux/components/helm/helmreleases/#helm-chart
- */
-function madeChart(object: KubeObject): ObjectRef | undefined {
-  if (findFluxKind(groupOf(object.apiVersion), object.kind) !== "HelmRelease") return undefined;
-  if (asObject(object.spec).chartRef !== undefined) return undefined;
-  const [namespace, name] = (asString(asObject(object.status).helmChart) ?? "").split("/");
-  if (!namespace || !name) return undefined;
-  return { group: factsOf("HelmChart").group, kind: "HelmChart", namespace, name };
+function chartOf(object: KubeObject): ObjectRef | undefined {
+  const isRelease = findFluxKind(groupOf(object.apiVersion), object.kind) === "HelmRelease";
+  return isRelease && asObject(object.spec).chartRef === undefined ? madeChart(object) : undefined;
 }
 
 /**

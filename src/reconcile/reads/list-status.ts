@@ -7,8 +7,8 @@ import { asString } from "../../objects/json.js";
 import type { KubeObject } from "../../objects/kube-object.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import { refOf } from "../../objects/object-ref.js";
-import { liveRevision } from "../actions/live-revision.js";
 import type { ReadRefusal } from "../cluster-view.js";
+import { liveRevision } from "../live-revision.js";
 import type { ObjectStatus } from "../object-status.js";
 import { statusOf } from "../status.js";
 

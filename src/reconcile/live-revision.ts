@@ -1,5 +1,5 @@
-import { asArray, asObject, asString } from "../../objects/json.js";
-import type { KubeObject } from "../../objects/kube-object.js";
+import { asArray, asObject, asString } from "../objects/json.js";
+import type { KubeObject } from "../objects/kube-object.js";
 
 /**
  * The revision that an object says is live: the artifact of a source, what a Kustomization applied, the chart of
