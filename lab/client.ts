@@ -65,6 +65,12 @@ export class Lab {
     await pausePart(getPart(name));
   }
 
+  /** Ends a controller's process in the middle of what it does. */
+  async killController(name: Controller): Promise<void> {
+    this.#getDescription();
+    await pausePart(getPart(name), "SIGKILL");
+  }
+
   /** Starts a stopped controller with the flags of the lab, and with more flags for this time only. */
   async startController(name: Controller, ...flags: readonly string[]): Promise<void> {
     const stopped = getPart(name);

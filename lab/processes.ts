@@ -94,9 +94,9 @@ export async function stopPart(part: Part): Promise<void> {
 }
 
 /** Ends a part, and remembers how it is started. */
-export async function pausePart(part: Part): Promise<void> {
+export async function pausePart(part: Part, how: NodeJS.Signals = "SIGTERM"): Promise<void> {
   writePart({ ...part, isPaused: true });
-  await end(part);
+  await end(part, how);
 }
 
 /** Whether the part ended by itself. */
@@ -104,8 +104,8 @@ export function hasCrashed(part: Part): boolean {
   return part.isPaused !== true && !isRunning(part);
 }
 
-async function end(part: Part): Promise<void> {
-  signal(part, "SIGTERM");
+async function end(part: Part, how: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  signal(part, how);
   const limit = Date.now() + STOP_LIMIT_MS;
   while (isRunning(part)) {
     if (Date.now() > limit) signal(part, "SIGKILL");

@@ -10,6 +10,7 @@ import type { ClusterView } from "./cluster-view.js";
 import { liveReferences } from "./live-references.js";
 import { madeChart } from "./made-chart.js";
 import { standingOf } from "./standing.js";
+import { statusOf } from "./status.js";
 
 /** One step from an object that is not ready to what it waits for. */
 export interface Blocker {
@@ -25,15 +26,19 @@ export interface Blocker {
  * standing when its source fails.
  */
 export function blockersOf(object: KubeObject, view: ClusterView): readonly Blocker[] {
-  const references = liveReferences(object).filter(
-    ({ field }) => field.waits && field.relation !== "configuration",
-  );
-  const upstream = references.map(({ field, to }) => ({
-    ref: to,
-    relation: field.relation === "dependency" ? ("dependency" as const) : ("source" as const),
-  }));
-  const candidates: Blocker[] = [...chartOf(object), ...upstream, ...unhealthyInventory(object)];
+  // What is stalled waits for nothing upstream: only a change of itself helps.
+  const upstream = statusOf(object).name === "stalled" ? [] : [...chartOf(object), ...referencesOf(object)];
+  const candidates: Blocker[] = [...upstream, ...unhealthyInventory(object)];
   return candidates.filter(({ ref }) => isNotReady(ref, view) && refKey(ref) !== refKey(refOf(object)));
+}
+
+function referencesOf(object: KubeObject): Blocker[] {
+  return liveReferences(object)
+    .filter(({ field }) => field.waits && field.relation !== "configuration")
+    .map(({ field, to }) => ({
+      ref: to,
+      relation: field.relation === "dependency" ? "dependency" : "source",
+    }));
 }
 
 function chartOf(object: KubeObject): Blocker[] {
@@ -42,17 +47,15 @@ function chartOf(object: KubeObject): Blocker[] {
   return chart ? [{ ref: chart, relation: "chart" }] : [];
 }
 
-/** What a failed health check names, `Kind/namespace/name`, else all that was applied. */
+/** What a failed health check names, `Kind/namespace/name`; all that was applied where it names none, or still runs. */
 function unhealthyInventory(object: KubeObject): Blocker[] {
+  const isChecking = statusOf(object).loop?.waitsFor === "health-check";
   const ready = findCondition(object, "Ready");
-  if (
-    ready === undefined ||
-    ready.status === "True" ||
-    !/health|timeout waiting|stalled/i.test(ready.message)
-  )
-    return [];
+  const hasFailed = ready?.status === "False" && /health|timeout waiting|stalled/i.test(ready.message);
+  if (!isChecking && !hasFailed) return [];
+  const message = hasFailed ? ready.message : "";
   const named = new Set(
-    [...ready.message.matchAll(/(\w+)\/([\w.-]+)\/([\w.-]+) status/g)].map((match) => match[0]),
+    [...message.matchAll(/(\w+)\/([\w.-]+)\/([\w.-]+) status/g)].map((match) => match[0]),
   );
   return inventoryOf(object)
     .filter(

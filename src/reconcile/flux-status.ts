@@ -34,8 +34,7 @@ export function fluxStatus(kind: FluxKind, object: KubeObject): ObjectStatus {
   if (ready.status === "True" && typeof observed === "number" && observed < generation) {
     return staleStatus(kind, object, ready, generation);
   }
-  if (ready.status === "True")
-    return fromCondition("current", ready, { loop: { step: "wait", waitsFor: "interval" } });
+  if (ready.status === "True") return drifted(object) ?? fromCondition("current", ready, untilInterval);
   return fromCondition("in-progress", ready, { loop: workingPosition(kind, ready) });
 }
 
@@ -70,6 +69,18 @@ function stalledStatus(stalled: Condition, ready: Condition | undefined): Object
     ...fromCondition("stalled", stalled, { loop: { step: "wait", waitsFor: "change" } }),
     message: detail,
   };
+}
+
+const untilInterval = { loop: { step: "wait", waitsFor: "interval" } } as const;
+
+/**
+ * A release that was changed by somebody else: it stays Ready, and is not what was intended.
+ *
+ * @see https://fluxcd.io/flux/components/helm/helmreleases/#drift-detection
+ */
+function drifted(object: KubeObject): ObjectStatus | undefined {
+  const condition = findCondition(object, "Drifted");
+  return condition?.status === "True" ? fromCondition("failed", condition, untilInterval) : undefined;
 }
 
 function unseenStatus(kind: FluxKind, object: KubeObject): ObjectStatus {

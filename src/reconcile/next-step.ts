@@ -19,8 +19,10 @@ export function nextSteps(cause: Cause): readonly NextStep[] {
   if (cycle)
     return [{ what: `Break the circle: take one dependsOn out of ${cycle.map(formatRef).join(" → ")}.` }];
   if (status.name === "suspended") return [resume(ref)];
+  if (status.name === "terminating") return [letGo(ref)];
   if (status.name === "missing") return [{ what: `Write ${formatRef(ref)}, or correct what refers to it.` }];
   if (status.loop?.waitsFor === "controller") return [lookAtController(ref)];
+  if (findFluxKind(ref.group, ref.kind) === undefined) return mendWorkload(cause);
   if (failure === undefined) return [{ what: "Wait: Flux is at work on it." }];
   return [{ what: failure.fix }, ...failure.next.flatMap((step) => remedy(step, cause))];
 }
@@ -70,6 +72,25 @@ function resume(ref: ObjectRef): NextStep {
     what: "It was suspended by somebody: find out why, then resume it.",
     command: `fluxwright resume ${ref.kind.toLowerCase()} ${ref.name}${inNamespace(ref)}`,
     warning: "All that was committed meanwhile is applied at once.",
+  };
+}
+
+/** What Flux applied and does not become ready: Flux has done its part. */
+function mendWorkload({ waiting }: Cause): readonly NextStep[] {
+  const owner = waiting.find(({ relation }) => relation === "inventory")?.ref;
+  return [
+    { what: "Find out why it does not become ready: its pods, their events and their logs." },
+    ...(owner
+      ? [{ what: "Commit what mends it, push, then let Flux apply it now.", command: reconcile(owner) }]
+      : []),
+  ];
+}
+
+/** A finalizer is there for a reason: what it waits for must be mended, not the finalizer taken away. */
+function letGo(ref: ObjectRef): NextStep {
+  return {
+    what: `Find out what keeps it from going: its events say what cannot be deleted (a policy, a missing service account, a finalizer of what it applied).`,
+    command: `fluxwright events ${ref.kind}/${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}`,
   };
 }
 

@@ -30,9 +30,24 @@ const KINDS = [
 /** Writes everything in the space to `test/recordings/<state>/<step>.yaml`. */
 export async function record(space: Space, state: string, step: string): Promise<void> {
   if (!isRecording) return;
+  write(`${state}/${step}.yaml`, await list(space));
+}
+
+async function list(space: Space): Promise<readonly KubeObject[]> {
   const lists = await Promise.all(KINDS.map((kind) => space.list(kind)));
-  const objects = lists.flat().filter(({ metadata }) => metadata.name !== "kube-root-ca.crt");
-  write(`${state}/${step}.yaml`, objects);
+  return lists.flat().filter(({ metadata }) => metadata.name !== "kube-root-ca.crt");
+}
+
+/** The same, with one object as it was in a moment that is already over. */
+export async function recordMoment(
+  space: Space,
+  state: string,
+  step: string,
+  moment: KubeObject,
+): Promise<void> {
+  if (!isRecording) return;
+  const others = (await list(space)).filter(({ metadata }) => metadata.uid !== moment.metadata.uid);
+  write(`${state}/${step}.yaml`, [...others, moment]);
 }
 
 /** Writes every write to one object to `test/recordings/<state>/timeline-<kind>-<name>.yaml`. */

@@ -42,7 +42,8 @@ export const helmFailures: readonly FailureClass[] = [
     id: "helm-pending",
     kinds: ["HelmRelease"],
     reasons: [],
-    message: /another operation \(install\/upgrade\/rollback\) is in progress|PendingRelease/i,
+    message:
+      /another operation \(install\/upgrade\/rollback\) is in progress|unlock(?:ed)? (?:of )?helm release/i,
     means: "Helm's record says that an operation is under way; helm-controller unlocks it by itself.",
     fix: "Wait for helm-controller to unlock the release.",
     next: ["wait", "reconcile"],

@@ -39,7 +39,7 @@ export const kustomizationFailures: readonly FailureClass[] = [
     id: "decryption",
     kinds: ["Kustomization"],
     reasons: build,
-    message: /decrypt|sops/i,
+    message: /decrypt|sops|^secrets "[^"]+" not found/i,
     means: "An encrypted file cannot be decrypted with the configured keys.",
     fix: "Check the Secret of spec.decryption, and the recipients in .sops.yaml.",
     next: ["reconcile"],
@@ -49,7 +49,7 @@ export const kustomizationFailures: readonly FailureClass[] = [
     kinds: ["Kustomization"],
     reasons: build,
     message:
-      /MalformedYAMLError|failed to decode Kubernetes YAML|yaml: |missing metadata|Object 'Kind' is missing|missing Resource metadata/i,
+      /MalformedYAMLError|failed to decode Kubernetes YAML|(?<![\w.])yaml: |missing metadata|Object 'Kind' is missing|missing Resource metadata/i,
     means: "A file below the path is not a Kubernetes manifest.",
     fix: "Correct the file that the message names.",
     next: ["reconcile"],

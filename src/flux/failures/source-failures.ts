@@ -34,7 +34,9 @@ export const sourceFailures: readonly FailureClass[] = [
   {
     id: "chart-pull",
     kinds: ["HelmChart"],
-    reasons: ["ChartPullError"],
+    // A version that is not in an index is told as an invalid reference, and is not tried again.
+    reasons: ["ChartPullError", "InvalidChartReference"],
+    message: /chart pull error|chart with version|failed to get chart version|failed to download/i,
     means: "The chart, or a version in the asked range, is not in the repository.",
     fix: "Correct the chart's name or version range.",
     next: ["reconcile"],

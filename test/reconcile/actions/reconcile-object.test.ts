@@ -108,7 +108,7 @@ describe("reconcileObject", () => {
 
   it("ends at the deadline with what it knows when no controller answers", async () => {
     const flux = await fakeFlux(healthy(), { isRunning: false });
-    expect(await reconcile(flux, {}, 500)).toMatchObject({
+    expect(await reconcile(flux, {}, 3000)).toMatchObject({
       outcome: "deadline",
       status: { name: "current" },
     });
