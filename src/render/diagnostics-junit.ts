@@ -20,7 +20,7 @@ export function renderDiagnosticsJunit(diagnostics: readonly Diagnostic[], files
   }
   const cases = [...findings].map(([file, found]) => renderCase(file, found));
   const failures = [...findings.values()].filter((found) => found.some(isError)).length;
-  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
+  const counts = `tests="${cases.length}" failures="${failures}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="fluxwright" ${counts}>`,
@@ -33,11 +33,10 @@ export function renderDiagnosticsJunit(diagnostics: readonly Diagnostic[], files
 }
 
 function renderCase(file: string, findings: readonly Diagnostic[]): string {
-  const name = escapeXml(file);
   const others = findings.filter((finding) => !isError(finding));
   const output = others.length === 0 ? "" : `<system-out>${describeAll(others)}</system-out>`;
   const body = renderFailure(findings.filter(isError)) + output;
-  return `<testcase classname="fluxwright" name="${name}" file="${name}">${body}</testcase>`;
+  return `<testcase classname="fluxwright" name="${escapeXml(file)}">${body}</testcase>`;
 }
 
 function renderFailure(errors: readonly Diagnostic[]): string {

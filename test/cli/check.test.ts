@@ -130,7 +130,7 @@ describe("the outputs for programs", () => {
   it("junit has a case for each file", async () => {
     const { stdout } = await check("-o", "junit");
     expect(stdout).toContain('tests="3" failures="1"');
-    expect(stdout).toContain('<testcase classname="fluxwright" name="apps/web.yaml" file="apps/web.yaml"></testcase>');
+    expect(stdout).toContain('<testcase classname="fluxwright" name="apps/web.yaml"></testcase>');
   });
 
   it("github annotates the line", async () => {

@@ -124,6 +124,9 @@ describe("junit is XML of the shape that CI systems read", () => {
   });
 });
 
+/** Of those in use, the attributes that the XML schemas of all the CI systems know. */
+const junitAttributes = ["name", "classname", "tests", "failures", "type", "message"];
+
 interface TestCase {
   readonly name: string;
   /** Text of the failure, for a case that has one. */
@@ -141,6 +144,7 @@ function expectJunit(report: string): readonly TestCase[] {
   });
   parser.on("opentag", ({ name, attributes }) => {
     open.push(name);
+    expect(junitAttributes).toEqual(expect.arrayContaining(Object.keys(attributes)));
     const path = open.join(">");
     if (name.startsWith("testsuite")) counts.push(`${attributes.tests} ${attributes.failures}`);
     else if (path === "testsuites>testsuite>testcase") cases.push({ name: attributes.name ?? "" });
