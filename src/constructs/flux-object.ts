@@ -47,8 +47,12 @@ export abstract class FluxObject<K extends FluxKind = FluxKind> extends ApiObjec
       metadata: { name: id, ...metadata, ...(namespace === undefined ? {} : { namespace }) },
       spec,
     });
-    const ref = { group: fluxKinds[kind].group, kind, name: this.name };
-    this.ref = namespace === undefined ? ref : { ...ref, namespace };
+    const { group } = fluxKinds[kind];
+    // Written out, for the same reason as in `refOf`.
+    this.ref =
+      namespace === undefined
+        ? { group, kind, name: this.name }
+        : { group, kind, name: this.name, namespace };
     this.externals = externals;
   }
 

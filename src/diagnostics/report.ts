@@ -17,11 +17,17 @@ export interface Finding {
 /** The place of a pointer in an object, with the object's name and construct. */
 export function placeOf(located: Located, pointer: JsonPointer = "", part?: EntryPart): DiagnosticPlace {
   const { construct } = located.origin;
-  const place = { ...located.origin.locate(pointer, part), object: refOf(located.object), pointer };
-  return construct === undefined ? place : { ...place, construct };
+  const { file, line, column } = located.origin.locate(pointer, part);
+  const object = refOf(located.object);
+  // Written out, for the same reason as in `refOf`.
+  return construct === undefined
+    ? { file, line, column, object, pointer }
+    : { file, line, column, object, pointer, construct };
 }
 
 /** A diagnostic about a place. */
 export function diagnose(code: DiagnosticCode, at: DiagnosticPlace, finding: Finding): Diagnostic {
-  return { code, severity: finding.severity ?? catalog[code].severity, ...finding, at } as Diagnostic;
+  const severity = finding.severity ?? catalog[code].severity;
+  // Not `{ code, severity, ...finding, at }`, for the same reason as in `refOf`.
+  return Object.assign({ code, severity }, finding, { at });
 }

@@ -15,14 +15,13 @@ export interface ObjectRef<K extends string = string> {
 
 /** The identity of an object; what is written as a name and is no text counts as none. */
 export function refOf(object: KubeObject): ObjectRef {
-  const name: unknown = object.metadata.name;
+  const named: unknown = object.metadata.name;
   const namespace = namespaceOf(object);
-  const ref = {
-    group: groupOf(object.apiVersion),
-    kind: object.kind,
-    name: typeof name === "string" ? name : "",
-  };
-  return namespace === undefined ? ref : { ...ref, namespace };
+  const group = groupOf(object.apiVersion);
+  const { kind } = object;
+  const name = typeof named === "string" ? named : "";
+  // Written out: Node 20 gives each object of `{ ...ref, namespace }` a shape of its own, ten times its size.
+  return namespace === undefined ? { group, kind, name } : { group, kind, name, namespace };
 }
 
 /** A key for maps and sets: equal for equal references. */
