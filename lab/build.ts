@@ -85,7 +85,7 @@ function readStamps(): Record<string, string> {
 }
 
 async function buildProgram(program: Program): Promise<void> {
-  if (program.goModule === "gomod") prepareArtifactStorage();
+  if (program.goModule === "gomod" || program.goModule === "gomod/image") prepareArtifactStorage();
   const flags = program.goModule === "gomod" ? ["-s", "-w", ...kubernetesVersionFlags()] : ["-s", "-w"];
   const output = programPath(program.name);
   await runGo(program.goModule, ["build", "-ldflags", flags.join(" "), "-o", output, program.package]);

@@ -16,7 +16,9 @@ export type Controller =
   | "source-controller"
   | "kustomize-controller"
   | "helm-controller"
-  | "notification-controller";
+  | "notification-controller"
+  | "image-reflector-controller"
+  | "image-automation-controller";
 
 /** A fault proxy in front of the lab's API server, and how to reach it. */
 export interface ApiFaultProxy extends FaultProxy {

@@ -20,6 +20,8 @@ export interface GitRepository {
   hide(): Promise<void>;
   /** Undoes {@link GitRepository.hide}. */
   show(): Promise<void>;
+  /** Refuses every push from now on, as a protected branch does. */
+  protect(): Promise<void>;
   /** Removes the clone and the repository. */
   remove(): Promise<void>;
 }
@@ -52,11 +54,14 @@ export async function createGitRepository(
     },
     hide: () => rename(bare, hidden),
     show: () => rename(hidden, bare),
+    protect: () => writeFile(join(bare, "hooks/pre-receive"), PROTECTION, { mode: 0o755 }),
     async remove() {
       for (const path of [bare, hidden, folder]) await rm(path, { recursive: true, force: true });
     },
   };
 }
+
+const PROTECTION = "#!/bin/sh\necho 'the branch is protected' >&2\nexit 1\n";
 
 const IDENTITY = ["-c", "user.name=lab", "-c", "user.email=lab@example.test", "-c", "commit.gpgsign=false"];
 

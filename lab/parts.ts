@@ -24,6 +24,10 @@ export const PORT_NAMES = [
   "helmMetrics",
   "notificationHealth",
   "notificationMetrics",
+  "imageReflectorHealth",
+  "imageReflectorMetrics",
+  "imageAutomationHealth",
+  "imageAutomationMetrics",
 ] as const;
 
 /** Port by name. */
@@ -40,6 +44,7 @@ export const FILES = {
   scheduler: join(RUN_DIR, "scheduler.yaml"),
   repositories: join(RUN_DIR, "git"),
   artifacts: join(RUN_DIR, "artifacts"),
+  tags: join(RUN_DIR, "tags"),
 } as const;
 
 /** etcd and the API server. */
@@ -147,12 +152,14 @@ export function fluxControllers(ports: Ports, scratch: string): readonly PartCom
     "--log-encoding=json",
     "--enable-leader-election=false",
   ];
+  const client = ["--kube-api-qps=500", "--kube-api-burst=1000"];
+  const events = `--events-addr=http://127.0.0.1:${ports.events}`;
+  const soon = "--requeue-dependency=2s"; // 30s by default, which tests of dependencies would wait for
   const reconcilers = [
     ...common,
-    "--kube-api-qps=500",
-    "--kube-api-burst=1000",
-    `--events-addr=http://127.0.0.1:${ports.events}`,
-    "--requeue-dependency=2s", // 30s by default, which tests of dependencies would wait for
+    ...client,
+    events,
+    soon,
     // Health checks hold a worker until they end; tests run many at once.
     "--concurrent=24",
   ];
@@ -182,6 +189,18 @@ export function fluxControllers(ports: Ports, scratch: string): readonly PartCom
       ...common,
       `--events-addr=127.0.0.1:${ports.events}`,
       `--receiverAddr=127.0.0.1:${ports.receiver}`, // spelled so by this release
+    ]),
+    controller("image-reflector-controller", ports.imageReflectorHealth, ports.imageReflectorMetrics, [
+      ...common,
+      ...client,
+      events,
+      soon,
+      `--storage-path=${FILES.tags}`,
+    ]),
+    controller("image-automation-controller", ports.imageAutomationHealth, ports.imageAutomationMetrics, [
+      ...common,
+      ...client,
+      events,
     ]),
   ];
 }

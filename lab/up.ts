@@ -100,7 +100,8 @@ function writeFiles(ports: Ports, authority: ReturnType<typeof createAuthority>)
   const signing = createSigningKeys();
   const token = "lab-admin"; // no secret: the server listens on the loopback only, for as long as a test runs
   const connection = { server: `https://127.0.0.1:${ports.api}`, ca: authority.cert, token };
-  for (const folder of [FILES.repositories, FILES.artifacts]) mkdirSync(folder, { recursive: true });
+  for (const folder of [FILES.repositories, FILES.artifacts, FILES.tags])
+    mkdirSync(folder, { recursive: true });
   write(FILES.caCert, authority.cert);
   write(FILES.serverCert, server.cert);
   write(FILES.serverKey, server.key);

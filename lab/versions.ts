@@ -10,7 +10,7 @@ export const FLUX_RELEASE = "2.9";
 export const KUBERNETES_VERSION = "v1.36.4";
 
 /** The folder below `lab/` whose go.mod builds a program. */
-export type GoModule = "gomod" | "gomod/notification" | "gomod/crds";
+export type GoModule = "gomod" | "gomod/notification" | "gomod/image" | "gomod/crds";
 
 /** A program that the lab builds from source. */
 export interface Program {
@@ -62,9 +62,11 @@ export const PROGRAMS = [
   flux("kustomize-controller", "v1.9.6"),
   flux("helm-controller", "v1.6.4"),
   { ...flux("notification-controller", "v1.6.0"), goModule: "gomod/notification" },
+  { ...flux("image-reflector-controller", "v1.2.4"), goModule: "gomod/image" },
+  { ...flux("image-automation-controller", "v1.2.4"), goModule: "gomod/image" },
 ] as const satisfies readonly Program[];
 
-/** Modules whose API packages become CustomResourceDefinitions; their controllers are not in the lab. */
+/** Modules whose API packages become CustomResourceDefinitions: newer than the controllers that can be built, if any. */
 export const GENERATED_CRDS = [
   {
     module: "github.com/fluxcd/notification-controller/api",
@@ -84,8 +86,8 @@ export const SHIPPED_CRDS = [
 ] as const;
 
 /**
- * The storage library that source-controller is built with. The module proxy has no archive of the version that
- * source-controller v1.9.6 names (v0.18.3), so the lab builds it with the one it has, after one import is renamed.
+ * The storage library that source- and image-reflector-controller are built with. The module proxy has no archive of
+ * the versions that they name (v0.18.3, v0.18.2), so the lab builds it with the one it has, after one import is renamed.
  */
 export const ARTIFACT_STORAGE = { module: "github.com/fluxcd/pkg/artifact", version: "v0.3.0" } as const;
 

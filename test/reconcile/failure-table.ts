@@ -195,7 +195,11 @@ export const failureRows: readonly FailureRow[] = [
   { what: "A deletion is stuck", seen: [see("deletion-stuck/01-held", app, "terminating")] },
   {
     what: "Image automation cannot scan, choose or push",
-    seen: [],
-    unseen: "The image controllers are not in the lab.",
+    seen: [
+      see("image-missing/01-failed", "ImageRepository/web", "image"),
+      see("image-secret-missing/01-failed", "ImageRepository/web", "image"),
+      see("image-range/01-failed", "ImagePolicy/web", "image"),
+      see("image-push/01-failed", "ImageUpdateAutomation/web", "image"),
+    ],
   },
 ];
