@@ -1,18 +1,10 @@
-import {
-  asArray,
-  asObject,
-  asString,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-} from "../objects/json.js";
+import { asArray, asObject, asString, isJsonObject, type JsonObject } from "../objects/json.js";
 import type { CrdFacts, CrdSchema, CrdVersion } from "./crd-schema.js";
-
-/** What explains a schema to people and says nothing to a validator. */
-const PROSE: ReadonlySet<string> = new Set(["description", "title", "example", "externalDocs"]);
+import { readCrdSchema } from "./read-crd-schema.js";
 
 /**
- * The facts of a CustomResourceDefinition (`apiextensions.k8s.io/v1`), without its prose.
+ * The facts of a CustomResourceDefinition (`apiextensions.k8s.io/v1`), without its prose and without what has the
+ * wrong type.
  *
  * @returns undefined where the object is no such definition, or names no kind or group.
  */
@@ -37,7 +29,7 @@ export function readCrd(object: unknown): CrdFacts | undefined {
 
 function readVersion(version: JsonObject): CrdVersion {
   const statusSubresource = asObject(version.subresources).status !== undefined;
-  const schema = withoutProse(asObject(asObject(version.schema).openAPIV3Schema)) as CrdSchema;
+  const schema = readCrdSchema(asObject(asObject(version.schema).openAPIV3Schema));
   return {
     name: asString(version.name) ?? "",
     served: version.served === true,
@@ -56,27 +48,4 @@ function withOpenStatus(schema: CrdSchema): CrdSchema {
   if (!schema.properties?.status) return schema;
   const status: CrdSchema = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
   return { ...schema, properties: { ...schema.properties, status } };
-}
-
-/** Drops the prose of a schema and of those below it; a property may well be called `description`. */
-function withoutProse(schema: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key]) => !PROSE.has(key))
-      .map(([key, value]) => [key, withoutProseBelow(key, value)]),
-  );
-}
-
-function withoutProseBelow(key: string, value: JsonValue | undefined): JsonValue | undefined {
-  if (key === "properties") {
-    return Object.fromEntries(
-      Object.entries(asObject(value)).map(([name, child]) => [name, withoutProse(asObject(child))]),
-    );
-  }
-  if (key === "items" || key === "not" || key === "additionalProperties") {
-    return isJsonObject(value) ? withoutProse(value) : value;
-  }
-  if (key === "allOf" || key === "anyOf" || key === "oneOf")
-    return asArray(value).map((s) => withoutProse(asObject(s)));
-  return value;
 }

@@ -76,6 +76,30 @@ test("a CRD is read without its prose, but with a field that is called descripti
   });
 });
 
+test.each<[string, object, object]>([
+  ["rules that are no list", { "x-kubernetes-validations": { rule: "true" } }, {}],
+  [
+    "a rule that is null",
+    { "x-kubernetes-validations": [null, rule] },
+    { "x-kubernetes-validations": [rule] },
+  ],
+  ["a rule without CEL", { "x-kubernetes-validations": [{ rule: 1 }] }, { "x-kubernetes-validations": [] }],
+  [
+    "a field path that is a list",
+    { "x-kubernetes-validations": [{ rule: "true", fieldPath: [".a"] }] },
+    { "x-kubernetes-validations": [{ rule: "true" }] },
+  ],
+  ["a field without schema", { properties: { a: null } }, { properties: { a: {} } }],
+  ["fields that are a text", { properties: "a" }, {}],
+  ["required fields that are a number", { required: 1, minLength: "1", nullable: 0 }, {}],
+  ["choices of another kind", { anyOf: [null, { type: "string" }] }, { anyOf: [{ type: "string" }] }],
+])("of a schema with %s what can be used is read", (_, openAPIV3Schema, schema) => {
+  const [version] = crd.spec.versions;
+  const broken = { ...version, subresources: {}, schema: { openAPIV3Schema } };
+  const facts = readCrd({ ...crd, spec: { ...crd.spec, versions: [broken] } });
+  expect(facts?.versions[0]?.schema).toEqual(schema);
+});
+
 test.each([
   ["another kind", { ...crd, kind: "ConfigMap" }],
   ["no object", "text"],
