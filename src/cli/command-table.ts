@@ -25,6 +25,11 @@ const source: OptionSpec = {
   repeatable: true,
 };
 
+const noCache: OptionSpec = {
+  flags: "--no-cache",
+  help: "judge anew, even if the same files were judged before",
+};
+
 const clusterName: OptionSpec = {
   flags: "--cluster <names>",
   help: "clusters of the fleet, by name (default: the only one)",
@@ -62,6 +67,7 @@ export const commandTable: readonly CommandSpec[] = [
       output("text", "json"),
       profile,
       ignore,
+      noCache,
     ],
     examples: [
       ["fluxwright synth", "write the fleet"],
@@ -82,6 +88,7 @@ export const commandTable: readonly CommandSpec[] = [
       output("text", "json"),
       profile,
       ignore,
+      noCache,
     ],
     examples: [
       ["fluxwright publish --repo ../fleet --push", "into a checkout of another repository"],
@@ -108,6 +115,7 @@ export const commandTable: readonly CommandSpec[] = [
         repeatable: true,
       },
       { flags: "--fix", help: "mend what has one safe answer, changing only those characters" },
+      noCache,
     ],
     examples: [
       ["fluxwright check", "the fleet in this directory"],

@@ -59,10 +59,10 @@ export class FleetApp extends FleetTree {
     return files.flatMap(({ text, objects }) => (objects === undefined ? [] : [text])).join("---\n");
   }
 
-  #run({ outDir, check, profile, ignore = [] }: Omit<ProgramRequest, "answer">): SynthResult {
+  #run({ profile, ignore = [], ...request }: Omit<ProgramRequest, "answer">): SynthResult {
     const given = { ...this.#options.profile, ...profile };
     const accepted = [...(this.#options.ignore ?? []), ...ignore];
-    return synthesize(this, { outDir, check, cwd: process.cwd(), profile: given, ignore: accepted });
+    return synthesize(this, { ...request, cwd: process.cwd(), profile: given, ignore: accepted });
   }
 }
 

@@ -11,7 +11,9 @@ import type { FileTree } from "../manifests/file-tree.js";
 import { formatLocation } from "../objects/location.js";
 import { withoutIgnored } from "../validate/ignore.js";
 import { validateFleet } from "../validate/validate-fleet.js";
+import { digestOf, VerdictStore } from "../validate/verdict-store.js";
 import type { BuiltProgram } from "./build-program.js";
+import type { TreeFile } from "./program-tree.js";
 import { programTree } from "./program-tree.js";
 
 /** For which Flux a program is judged, and what is accepted. */
@@ -20,6 +22,8 @@ export interface JudgeOptions {
   readonly output?: FileTree | undefined;
   readonly profile?: Partial<Profile>;
   readonly ignore?: readonly DiagnosticCode[];
+  /** Directory with verdicts of earlier runs; without it everything is judged. */
+  readonly verdicts?: string;
 }
 
 /**
@@ -29,15 +33,49 @@ export interface JudgeOptions {
  * accepts.
  */
 export function judgeProgram(app: FleetTree, program: BuiltProgram, options: JudgeOptions): Diagnostic[] {
-  const { cwd, output, profile = {}, ignore = [] } = options;
-  const tree = programTree(program.files, output, app.root);
-  const fleet = readFleet(tree, { entry: entriesOf(app), externals: program.externals });
+  const { cwd, ignore = [] } = options;
   const found = [
     ...program.diagnostics,
-    ...unlessKnown(validateFleet(fleet, { profile: { isAssumed: false, ...profile } }), program.diagnostics),
+    ...unlessKnown(judgeFiles(app, program, options), program.diagnostics),
   ];
   const kept = withoutIgnored(found, ignore, (file) => sourceText(resolve(cwd, file)));
   return kept.sort(compareDiagnostics);
+}
+
+/** What is wrong with the files as a fleet: what was found before, when they and all that matters beside are the same. */
+function judgeFiles(
+  app: FleetTree,
+  program: BuiltProgram,
+  { output, profile, verdicts }: JudgeOptions,
+): readonly Diagnostic[] {
+  // A file that could not be printed is not told from another one that could not.
+  const isPrinted = program.diagnostics.every(({ severity }) => severity !== "error");
+  const store = verdicts === undefined || !isPrinted ? undefined : new VerdictStore(verdicts);
+  const evidence: Record<string, string> = {};
+  const tree = programTree(program.files, output, app.root, (path, text) => {
+    evidence[path] = digestOf(text);
+  });
+  const entry = entriesOf(app);
+  const { externals, files } = program;
+  const judge = (): Diagnostic[] =>
+    validateFleet(readFleet(tree, { entry, externals }), { profile: { isAssumed: false, ...profile } });
+  if (store === undefined) return judge();
+  const circumstances = ["synth", entry, externals, profile, app.root, tree.paths, files.map(digestOfFile)];
+  const known = store.recall<Diagnostic[]>(circumstances, (path) => textOf(output, path));
+  if (known !== undefined) return known;
+  const found = judge();
+  store.keep(circumstances, evidence, found);
+  return found;
+}
+
+/** Stands for a file's text, and for the places that findings about its objects would name. */
+function digestOfFile({ text, objects = [] }: TreeFile): string {
+  const places = objects.map(({ origin }) => `${origin.construct} ${formatLocation(origin.locate())}`);
+  return digestOf([text, ...places].join("\n"));
+}
+
+function textOf(output: FileTree | undefined, path: string): string | undefined {
+  return output?.isFile(path) === true ? output.readText(path) : undefined;
 }
 
 /** Duplicates are found when the program is built, and again where Flux builds their folder. */

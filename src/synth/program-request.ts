@@ -13,6 +13,8 @@ export interface ProgramRequest {
   readonly check: boolean;
   readonly profile?: Partial<Profile>;
   readonly ignore?: readonly DiagnosticCode[];
+  /** Directory with verdicts of earlier runs. */
+  readonly verdicts?: string;
   /** File that the program leaves its answer in. */
   readonly answer: string;
 }

@@ -27,11 +27,13 @@ export function outputTree(outDir: string): FileTree | undefined {
  * and synth leaves alone. Own files of an earlier synth that the program no longer gives are gone.
  *
  * @param root where the output lies in the repository; empty for the root.
+ * @param onRead called with each text of others that is read, and its path below the output.
  */
 export function programTree(
   files: readonly TreeFile[],
   output: FileTree | undefined,
   root: string,
+  onRead?: (path: string, text: string) => void,
 ): FileTree {
   const prefix = root === "" ? "" : `${root}/`;
   const own = new Map(files.map((file) => [file.path, file]));
@@ -40,7 +42,11 @@ export function programTree(
     paths: () => [...own.keys(), ...foreignPaths(output, own)].map((path) => prefix + path),
     read: (path) => {
       const below = path.slice(prefix.length);
-      return own.get(below)?.text ?? output!.readText(below);
+      const written = own.get(below)?.text;
+      if (written !== undefined) return written;
+      const text = output!.readText(below);
+      onRead?.(below, text);
+      return text;
     },
     manifests: (path) => knownManifests(path, own.get(path.slice(prefix.length))?.objects),
   });

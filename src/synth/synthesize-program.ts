@@ -21,6 +21,8 @@ export interface SynthesizeProgramOptions {
   readonly check?: boolean;
   readonly profile?: Partial<Profile>;
   readonly ignore?: readonly DiagnosticCode[];
+  /** Directory with verdicts of earlier runs, to judge only what has changed; without it everything is judged. */
+  readonly verdicts?: string;
   /** Environment of the program. */
   readonly env: NodeJS.ProcessEnv;
   /** Takes what the program prints, on either stream. */
@@ -38,7 +40,7 @@ export interface SynthesizeProgramOptions {
  * `synth()`; `interrupted` on abort; and what writing the output throws
  */
 export async function synthesizeProgram(options: SynthesizeProgramOptions): Promise<SynthResult> {
-  const { cwd, check = false, profile, ignore } = options;
+  const { cwd, check = false, profile, ignore, verdicts } = options;
   const config = readProgramConfig(cwd);
   const directory = mkdtempSync(join(tmpdir(), "fluxwright-"));
   const request: ProgramRequest = {
@@ -46,6 +48,7 @@ export async function synthesizeProgram(options: SynthesizeProgramOptions): Prom
     check,
     ...(profile === undefined ? {} : { profile }),
     ...(ignore === undefined ? {} : { ignore }),
+    ...(verdicts === undefined ? {} : { verdicts }),
     answer: join(directory, "answer.json"),
   };
   try {

@@ -14,7 +14,7 @@ let directory: ProgramDirectory;
 afterEach(() => directory.remove());
 
 function synthesize(
-  more: { readonly check?: boolean; readonly signal?: AbortSignal } = {},
+  more: { readonly check?: boolean; readonly signal?: AbortSignal; readonly verdicts?: string } = {},
 ): Promise<SynthResult> {
   return synthesizeProgram({ cwd: directory.path, env: programEnv(), log: () => {}, ...more });
 }
@@ -76,6 +76,39 @@ describe("a program with constructs of every make", () => {
     );
     expect((await synthesize({ check: true })).changes?.written).toContain("apps/web/web.yaml");
     expect(directory.files("fleet")["apps/web/web.yaml"]).toContain("green");
+  });
+});
+
+describe("a program that was judged before", () => {
+  const again = (): Promise<SynthResult> => synthesize({ verdicts: join(directory.path, "verdicts") });
+  const program = (): string => join(directory.path, "everything.ts");
+  const edit = (from: string, to: string): void =>
+    writeFileSync(program(), readFileSync(program(), "utf8").replace(from, to));
+
+  it("has the findings of then, until what it writes, or where it writes it from, is another", async () => {
+    directory = programDirectory("jiti everything.ts");
+    edit('interval: "10m",', 'interval: "1s",');
+    const first = await again();
+    const [finding] = first.diagnostics.filter(({ code }) => code === "interval-too-short");
+    expect(finding?.at).toMatchObject({ file: "everything.ts", line: 13 });
+    expect((await again()).diagnostics).toEqual(first.diagnostics);
+    edit("// Constructs", "\n// Constructs");
+    const moved = (await again()).diagnostics.find(({ code }) => code === "interval-too-short");
+    expect(moved?.at).toMatchObject({ file: "everything.ts", line: 14 });
+    edit('interval: "1s"', 'interval: "5m"');
+    expect((await again()).diagnostics.map(({ code }) => code)).not.toContain("interval-too-short");
+  });
+
+  it("is judged anew when others change their files beside the output", async () => {
+    directory = programDirectory("jiti everything.ts");
+    await again();
+    const foreign = join(directory.path, "fleet/clusters/prod/by-hand.yaml");
+    const object = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: by-hand, namespace: web }\ndata: {}\n";
+    writeFileSync(foreign, object);
+    expect((await again()).diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    writeFileSync(foreign, object.replace("{}", "[]"));
+    const codes = (await again()).diagnostics.map(({ at, severity }) => [at.file, severity]);
+    expect(codes).toContainEqual([expect.stringContaining("by-hand.yaml"), "error"]);
   });
 });
 

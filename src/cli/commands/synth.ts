@@ -5,6 +5,7 @@ import { createPaint } from "../../render/paint.js";
 import type { SynthResult } from "../../synth/synth-result.js";
 import { isSynthesized } from "../../synth/synth-result.js";
 import { synthesizeProgram } from "../../synth/synthesize-program.js";
+import { verdictDirectory } from "../cache-directory.js";
 import type { CommandRun, OptionValues } from "../command.js";
 import { exitCode } from "../exit-code.js";
 import type { CommandIo } from "../io.js";
@@ -30,12 +31,14 @@ export const run: CommandRun = async (_, options, io) => {
 export function runSynth(options: OptionValues, io: CommandIo, check: boolean): Promise<SynthResult> {
   const profile = parseProfile(options.profile as string | undefined);
   const outDir = options.out as string | undefined;
+  const verdicts = verdictDirectory(options, io);
   return synthesizeProgram({
     cwd: io.cwd,
     ...(outDir !== undefined && { outDir }),
     check,
     ...(profile && { profile }),
     ignore: parseIgnore(options.ignore as readonly string[] | undefined),
+    ...(verdicts !== undefined && { verdicts }),
     env: io.env as NodeJS.ProcessEnv,
     log: (text) => io.stderr.write(text),
     signal: io.signal,
