@@ -11,6 +11,11 @@ const timeout = (text: string): OptionSpec => ({
   help: "how long to wait for the answer",
   default: text,
 });
+/** The fleet that a change is meant for: it may pin its clusters. */
+const fleetOptions: readonly OptionSpec[] = [
+  { flags: "--fleet <dir>", help: "the fleet, which may pin its clusters by uid (default: this directory)" },
+  { flags: "--cluster <name>", help: "cluster of the fleet (default: any that it pins)" },
+];
 const all: OptionSpec = { flags: "--all", help: "every object of the kind in the namespace" };
 
 /** The commands that look at a running cluster, and those that act on it. */
@@ -47,6 +52,7 @@ export const clusterCommands: readonly CommandSpec[] = [
       { flags: "--force", help: "HelmRelease: one install or upgrade even if nothing changed" },
       { flags: "--reset", help: "HelmRelease: forget its failures, so that it is tried again" },
       timeout("5m"),
+      ...fleetOptions,
       ...clusterOptions,
       output("text", "json"),
     ],
@@ -60,7 +66,7 @@ export const clusterCommands: readonly CommandSpec[] = [
     name: "suspend",
     args: "<object> [names...]",
     summary: "pauses reconciliation: what runs goes on running",
-    options: [namespace, all, timeout("1m"), ...clusterOptions, output("text", "json")],
+    options: [namespace, all, timeout("1m"), ...fleetOptions, ...clusterOptions, output("text", "json")],
     examples: [
       ["fluxwright suspend ks apps", "leave apps alone while you look"],
       ["fluxwright suspend hr --all -n web", "every HelmRelease of a namespace"],
@@ -76,6 +82,7 @@ export const clusterCommands: readonly CommandSpec[] = [
       all,
       { flags: "--no-wait", help: "do not wait for the outcome" },
       timeout("5m"),
+      ...fleetOptions,
       ...clusterOptions,
       output("text", "json"),
     ],
@@ -105,7 +112,7 @@ export const clusterCommands: readonly CommandSpec[] = [
     name: "restart",
     args: "<controller>",
     summary: "in an emergency: restarts a controller. It hides the cause",
-    options: [namespace, timeout("5m"), ...clusterOptions, output("text", "json")],
+    options: [namespace, timeout("5m"), ...fleetOptions, ...clusterOptions, output("text", "json")],
     examples: [["fluxwright restart kustomize-controller", "after looking for the cause with explain"]],
     load: () => import("./commands/restart.js"),
   },
@@ -117,6 +124,7 @@ export const clusterCommands: readonly CommandSpec[] = [
       namespace,
       { flags: "-y, --yes", help: "do not ask" },
       timeout("10m"),
+      ...fleetOptions,
       ...clusterOptions,
       output("text", "json"),
     ],

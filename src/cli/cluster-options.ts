@@ -10,6 +10,8 @@ import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import { factsOf, fluxKindNames } from "../flux/kinds.js";
 import { parseGoDuration } from "../objects/go-duration.js";
 import { asString } from "../objects/json.js";
+import type { ClusterPins } from "./cluster-pins.js";
+import { requirePinned } from "./cluster-pins.js";
 import type { OptionValues } from "./command.js";
 import type { CommandIo } from "./io.js";
 
@@ -19,12 +21,14 @@ export interface ClusterWish {
   readonly cluster?: string;
   /** Directory of the fleet: a kubeconfig in there may not name commands to run. */
   readonly fleet?: string;
+  /** The clusters that the fleet pins. */
+  readonly pins?: ClusterPins;
   /** The command changes something: then the cluster must not be a matter of chance. */
   readonly writes?: boolean;
 }
 
 /**
- * A client of the cluster that `--context`, `--kubeconfig` and `--cluster-uid` name.
+ * A client of the cluster that `--context`, `--kubeconfig` and `--cluster-uid` name, or that the fleet pins.
  *
  * A command that writes does not take the kubeconfig's current context when that knows several clusters: the
  * current one is whatever was used last, maybe in another window.
@@ -34,7 +38,7 @@ export interface ClusterWish {
 export async function connectCluster(
   options: OptionValues,
   io: CommandIo,
-  { cluster, fleet, writes = false }: ClusterWish = {},
+  { cluster, fleet, pins = new Map(), writes = false }: ClusterWish = {},
 ): Promise<ClusterClient> {
   const given = options.kubeconfig as string | undefined;
   const kubeconfig = given === undefined ? undefined : resolve(io.cwd, given);
@@ -46,9 +50,15 @@ export async function connectCluster(
     ...(kubeconfig && { kubeconfig }),
   });
   const pin = options.clusterUid as string | undefined;
-  if (pin !== undefined) await client.requireClusterUid(pin, { signal: io.signal });
-  else if (writes && client.chosen === "current") {
-    requireOneCluster(await loadKubeconfig(io.env, kubeconfig), client.context);
+  try {
+    if (pin !== undefined) await client.requireClusterUid(pin, { signal: io.signal });
+    else if (pins.size > 0) await requirePinned(client, pins, cluster, io.signal);
+    else if (writes && client.chosen === "current") {
+      requireOneCluster(await loadKubeconfig(io.env, kubeconfig), client.context);
+    }
+  } catch (error) {
+    client.close();
+    throw error;
   }
   return client;
 }

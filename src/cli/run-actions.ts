@@ -5,6 +5,7 @@ import { actionResultBody, renderActionResult, renderProgress } from "../render/
 import { renderJson } from "../render/envelope.js";
 import { createPaint } from "../render/paint.js";
 import { connectCluster, deadlineSignal } from "./cluster-options.js";
+import { pinsOfOutput } from "./cluster-pins.js";
 import type { OptionValues } from "./command.js";
 import { exitCode, exitCodeOf } from "./exit-code.js";
 import type { CommandIo } from "./io.js";
@@ -21,7 +22,14 @@ export async function runActions(
   act: (client: ClusterClient, context: ActionContext) => Promise<readonly Promise<ActionResult>[]>,
 ): Promise<number> {
   const signal = deadlineSignal(options, io);
-  const client = await connectCluster(options, io, { writes: true });
+  const fleet = options.fleet as string | undefined;
+  const cluster = options.cluster as string | undefined;
+  const client = await connectCluster(options, io, {
+    writes: true,
+    pins: pinsOfOutput(fleet ?? ".", io.cwd),
+    ...(fleet !== undefined && { fleet }),
+    ...(cluster !== undefined && { cluster }),
+  });
   try {
     const actions = await act(client, { signal, now: io.now, tell: progressWriter(io) });
     const { results, errors } = await settle(actions);

@@ -38,6 +38,7 @@ function isRecord(value: unknown): value is SynthRecord {
     value.kind === "SynthRecord" &&
     isJsonObject(value.files) &&
     (value.externals === undefined || Array.isArray(value.externals)) &&
+    Object.values(value.clusterUids ?? {}).every((uid) => typeof uid === "string") &&
     Object.values(value.files).every(
       (file) => isJsonObject(file) && typeof file.sha256 === "string" && Array.isArray(file.objects),
     )

@@ -29,4 +29,9 @@ export interface SynthRecord {
   readonly files: Readonly<Record<string, SynthRecordFile>>;
   /** Objects that the program says are made elsewhere, as `Kind/namespace/name`; sorted. Absent where there are none. */
   readonly externals?: readonly string[];
+  /** The pinned uid of a cluster's `kube-system`, by the cluster's path below the record; sorted. Absent where none is. */
+  readonly clusterUids?: Readonly<Record<string, string>>;
 }
+
+/** What a record says beside its files. */
+export type RecordFacts = Pick<SynthRecord, "externals" | "clusterUids">;

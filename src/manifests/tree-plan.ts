@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readIfThere, sha256 } from "./durable-file.js";
 import { guardPaths } from "./path-guard.js";
 import { parseSynthRecord } from "./read-synth-record.js";
-import type { SynthRecord, SynthRecordFile, SynthRecordObject } from "./synth-record.js";
+import type { RecordFacts, SynthRecord, SynthRecordFile, SynthRecordObject } from "./synth-record.js";
 import { synthRecordFile } from "./synth-record.js";
 import type { StagedChange } from "./tree-journal.js";
 
@@ -25,16 +25,8 @@ export interface TreePlan {
   readonly unchanged: number;
 }
 
-/**
- * Compares a directory with the files that it should hold of ours. Reads only. Throws as `guardPaths` does.
- *
- * @param externals objects made elsewhere, for the record
- */
-export function planTree(
-  directory: string,
-  files: readonly OutputFile[],
-  externals: readonly string[] = [],
-): TreePlan {
+/** Compares a directory with the files that it should hold of ours. Reads only. Throws as `guardPaths` does. */
+export function planTree(directory: string, files: readonly OutputFile[], facts: RecordFacts = {}): TreePlan {
   const owned = readRecord(directory)?.files ?? {};
   const wanted = new Set(files.map(({ path }) => path));
   const stale = Object.keys(owned).filter((path) => !wanted.has(path));
@@ -59,7 +51,7 @@ export function planTree(
     if (before === owned[path]?.sha256) changes.push({ path, before });
     else kept.push(path);
   }
-  changes.push(...recordChange(directory, record, externals));
+  changes.push(...recordChange(directory, record, facts));
   return { changes, foreign, kept, unchanged };
 }
 
@@ -77,19 +69,23 @@ function hashOnDisk(directory: string, path: string): string | undefined {
 function recordChange(
   directory: string,
   files: readonly [string, SynthRecordFile][],
-  externals: readonly string[],
+  { externals = [], clusterUids = {} }: RecordFacts,
 ): StagedChange[] {
   const before = hashOnDisk(directory, synthRecordFile);
   if (files.length === 0 && before === undefined) return [];
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const record: SynthRecord = {
     apiVersion: "fluxwright/v1",
     kind: "SynthRecord",
-    files: Object.fromEntries(sorted),
+    files: sorted(files),
     ...(externals.length === 0 ? {} : { externals: [...new Set(externals)].sort() }),
+    ...(Object.keys(clusterUids).length === 0 ? {} : { clusterUids: sorted(Object.entries(clusterUids)) }),
   };
   const text = `${JSON.stringify(record, undefined, 2)}\n`;
   const after = sha256(text);
   if (before === after) return [];
   return [{ path: synthRecordFile, after, text, ...(before === undefined ? {} : { before }) }];
+}
+
+function sorted<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

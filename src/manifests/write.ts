@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import { checkLayout } from "./layout.js";
+import type { RecordFacts } from "./synth-record.js";
 import { synthRecordFile } from "./synth-record.js";
 import { commitChanges, isInterrupted, recoverTree, stagingDirectory } from "./tree-journal.js";
 import { lockFile, withTreeLock } from "./tree-lock.js";
@@ -9,11 +10,9 @@ import type { OutputFile, TreePlan } from "./tree-plan.js";
 import { planTree } from "./tree-plan.js";
 
 /** Settings of {@link writeTree}. */
-export interface WriteOptions {
+export interface WriteOptions extends RecordFacts {
   /** Only compare: write nothing. Default false. */
   readonly check?: boolean;
-  /** Objects that the program says are made elsewhere, for the record: `Kind/namespace/name`. Default none. */
-  readonly externals?: readonly string[];
 }
 
 /** What was written, or with `check` what would be. Paths are sorted. */
@@ -45,13 +44,13 @@ export interface WriteResult {
 export function writeTree(
   directory: string,
   files: readonly OutputFile[],
-  { check = false, externals }: WriteOptions = {},
+  { check = false, ...facts }: WriteOptions = {},
 ): WriteResult {
   checkLayout(files.map(({ path }) => path));
   try {
-    if (check) return checkTree(directory, files, externals);
+    if (check) return checkTree(directory, files, facts);
     if (mayBeCurrent(directory, files)) {
-      const plan = planTree(directory, files, externals);
+      const plan = planTree(directory, files, facts);
       // Nothing to do leaves no trace, not even of a lock.
       if (plan.changes.length === 0) return resultOf(plan, false);
     }
@@ -59,7 +58,7 @@ export function writeTree(
     return withTreeLock(directory, () => {
       const recovered = recoverTree(directory);
       // Planned anew: the tree may have changed before the lock was ours.
-      const locked = planTree(directory, files, externals);
+      const locked = planTree(directory, files, facts);
       if (locked.foreign.length > 0) throw foreignChange(locked.foreign);
       if (locked.changes.length > 0) commitChanges(directory, locked.changes);
       return resultOf(locked, recovered);
@@ -90,17 +89,13 @@ function hasLeftovers(directory: string): boolean {
   return [lockFile, stagingDirectory].some((name) => existsSync(join(directory, name)));
 }
 
-function checkTree(
-  directory: string,
-  files: readonly OutputFile[],
-  externals: readonly string[] | undefined,
-): WriteResult {
+function checkTree(directory: string, files: readonly OutputFile[], facts: RecordFacts): WriteResult {
   if (isInterrupted(directory)) {
     throw new FluxwrightError("refused", `An interrupted synth left ${join(directory, stagingDirectory)}.`, {
       hint: "Run synth once to complete it.",
     });
   }
-  return resultOf(planTree(directory, files, externals), false);
+  return resultOf(planTree(directory, files, facts), false);
 }
 
 function resultOf({ changes, kept, unchanged }: TreePlan, recovered: boolean): WriteResult {

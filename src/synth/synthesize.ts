@@ -7,6 +7,7 @@ import { writeTree } from "../manifests/write.js";
 import { formatLocation } from "../objects/location.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
 import { buildProgram } from "./build-program.js";
+import { clusterUidsOf } from "./cluster-uids.js";
 import { judgeProgram } from "./judge-program.js";
 import { programRoot } from "./program-config.js";
 import type { ProgramObject } from "./program-files.js";
@@ -51,7 +52,10 @@ export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
   if (!isSynthesized(result)) return result;
   const own = new Set(files.flatMap(({ objects }) => objects.map(({ object }) => object)));
   const externals = program.externals.map(formatRef).filter((name) => !own.has(name));
-  return { ...result, changes: writeTree(outDir, files, { check, externals }) };
+  return {
+    ...result,
+    changes: writeTree(outDir, files, { check, externals, clusterUids: clusterUidsOf(app) }),
+  };
 }
 
 function outputFile({ path, text, objects = [] }: TreeFile, root: string): OutputFile {

@@ -12,7 +12,7 @@ import {
   ready,
 } from "../reconcile/actions/fake-flux.js";
 import type { Ran, Surroundings } from "./run-main.js";
-import { runMain, writeKubeconfig } from "./run-main.js";
+import { runMain, writeKubeconfig, writeRecord } from "./run-main.js";
 
 const OLD = commit("a");
 const NEW = commit("b");
@@ -243,6 +243,22 @@ describe("which cluster to write to", () => {
     const pinned = ["reconcile", "ks", "apps", "--kubeconfig", kubeconfig, "--cluster-uid"];
     expect((await runMain([...pinned, uid])).code).toBe(0);
     expect((await runMain([...pinned, "another"])).code).toBe(3);
+  });
+
+  it("may be pinned by the fleet, which refuses any other, by name or at all", async () => {
+    const { kubeconfig, flux } = await twoClusters();
+    const uid = await flux.client.clusterUid();
+    const other = "3f2c1e60-0000-4000-8000-000000000001";
+    const argv = ["reconcile", "ks", "apps", "--kubeconfig", kubeconfig];
+    const cwd = await writeRecord({ "clusters/prod": uid, "clusters/staging": other });
+    expect(await runMain(argv, { cwd })).toMatchObject({ code: 0 });
+    expect(await runMain([...argv, "--fleet", cwd, "--cluster", "prod"])).toMatchObject({ code: 0 });
+    const staging = await runMain([...argv, "--fleet", cwd, "--cluster", "staging"]);
+    expect(staging.code).toBe(3);
+    expect(staging.stderr).toContain(`uid ${uid}, the fleet pins staging with ${other}`);
+    const none = await runMain(argv, { cwd: await writeRecord({ "clusters/prod": other }) });
+    expect(none.code).toBe(3);
+    expect(none.stderr).toContain("leads to another cluster");
   });
 
   it("does not matter for reading", async () => {

@@ -89,6 +89,21 @@ describe("converge and explain, at the command line", () => {
     expect(code).toBe(0);
   });
 
+  test("refuses another cluster than the fleet pins, naming both", async () => {
+    const uid = "3f2c1e60-0000-4000-8000-000000000001";
+    const record = { apiVersion: "fluxwright/v1", kind: "SynthRecord", files: {} };
+    const pin = (clusterUids: object) =>
+      writeFileSync(join(fleet, ".fluxwright.json"), JSON.stringify({ ...record, clusterUids }));
+    pin({ "clusters/prod": uid });
+    const { code, stderr } = await converge("--cluster", "prod");
+    expect(code).toBe(3);
+    const [, live = ""] =
+      /its kube-system has the uid (\S+), the fleet pins prod with 3f2c1e60/.exec(stderr) ?? [];
+    expect((await converge("--cluster", "staging")).code).toBe(0);
+    pin({ "clusters/prod": live });
+    expect((await converge("--cluster", "prod")).code).toBe(0);
+  });
+
   test("exits 1 when one of them is not, and says why, with the file that the message names", async () => {
     servers[1]!.put(broken);
     const { code, stdout } = await converge("--cluster", "prod,staging");

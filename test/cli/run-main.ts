@@ -29,6 +29,15 @@ export async function writeKubeconfig(config: JsonObject): Promise<string> {
   return path;
 }
 
+/** A directory of a synthesized fleet that pins its clusters; gives the directory. */
+export async function writeRecord(clusterUids: Readonly<Record<string, string>>): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "fluxwright-cli-"));
+  directories.push(directory);
+  const record = { apiVersion: "fluxwright/v1", kind: "SynthRecord", files: {}, clusterUids };
+  await writeFile(join(directory, ".fluxwright.json"), JSON.stringify(record));
+  return directory;
+}
+
 /** How the process looks to the command, where it should differ from a pipe without an environment. */
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;

@@ -152,6 +152,25 @@ describe("objects", () => {
   });
 });
 
+describe("a cluster that is pinned", () => {
+  const uid = "3f2c1e60-0000-4000-8000-000000000001";
+
+  it("is kept in the record by its path, and the others are not", () => {
+    const app = new FleetApp();
+    for (const [name, options] of Object.entries({ prod: { clusterUid: uid }, staging: {} })) {
+      new FluxSync(app.cluster(name, options), "flux-system", {
+        git: { url: "https://github.com/acme/fleet", ref: { branch: "main" } },
+      });
+    }
+    synthesize(app, { outDir, cwd: process.cwd() });
+    expect(JSON.parse(textOf(synthRecordFile)).clusterUids).toEqual({ "clusters/prod": uid });
+  });
+
+  it.each(["prod", "", uid.toUpperCase()])("is not pinned to %j, which is no uid", (clusterUid) => {
+    expect(() => new FleetApp().cluster("prod", { clusterUid })).toThrow("is no uid");
+  });
+});
+
 describe("references", () => {
   const apply = { interval: "10m", path: "./clusters/prod", prune: true } as const;
 

@@ -13,6 +13,8 @@ import { createPaint } from "../../render/paint.js";
 import { renderSnapshotsGithub, renderSnapshotsJunit } from "../../render/verdict-ci.js";
 import { renderChange, renderVerdictText } from "../../render/verdict-text.js";
 import { connectCluster, parseDuration } from "../cluster-options.js";
+import type { ClusterPins } from "../cluster-pins.js";
+import { pinsOfTree } from "../cluster-pins.js";
 import type { CommandRun, OptionValues } from "../command.js";
 import { exitCode } from "../exit-code.js";
 import type { WrittenAt } from "../fleet-options.js";
@@ -25,11 +27,8 @@ export const run: CommandRun = async ([directory = "."], options, io) => {
   const fleet = loadFleet(directory as string, options, io);
   const clusters = chooseClusters(fleet, options.cluster as string | undefined);
   const revision = await wantedRevision(directory as string, options, io);
-  const ends = await Promise.all(
-    clusters.map((cluster) =>
-      watchCluster(cluster, revision, { directory: directory as string, options, io }),
-    ),
-  );
+  const setting = { directory: directory as string, pins: pinsOfTree(fleet.tree), options, io };
+  const ends = await Promise.all(clusters.map((cluster) => watchCluster(cluster, revision, setting)));
   const written = new Map(clusters.map((cluster) => [cluster.name, writtenAtOf(fleet, cluster)]));
   io.stdout.write(render(ends, written, options, io));
   return exitOf(ends);
@@ -53,6 +52,7 @@ async function wantedRevision(
 
 interface Setting {
   readonly directory: string;
+  readonly pins: ClusterPins;
   readonly options: OptionValues;
   readonly io: CommandIo;
 }
@@ -62,8 +62,8 @@ async function watchCluster(
   revision: string | undefined,
   setting: Setting,
 ): Promise<Snapshot> {
-  const { directory, options, io } = setting;
-  const client = await connectCluster(options, io, { cluster: cluster.name, fleet: directory });
+  const { directory, pins, options, io } = setting;
+  const client = await connectCluster(options, io, { cluster: cluster.name, fleet: directory, pins });
   const progress = new Progress(cluster.name, io);
   const path = resolve(io.cwd, directory);
   const watching = converge(client, cluster, {

@@ -20,6 +20,8 @@ import { renderCausesText } from "../../render/causes-text.js";
 import { renderJson } from "../../render/envelope.js";
 import { createPaint } from "../../render/paint.js";
 import { connectCluster } from "../cluster-options.js";
+import type { ClusterPins } from "../cluster-pins.js";
+import { pinsOfTree } from "../cluster-pins.js";
 import type { CommandRun, OptionValues } from "../command.js";
 import { exitCode } from "../exit-code.js";
 import type { WrittenAt } from "../fleet-options.js";
@@ -34,7 +36,7 @@ export const run: CommandRun = async ([word], options, io) => {
   const client = await connectCluster(
     options,
     io,
-    options.fleet === undefined ? {} : { fleet: options.fleet as string },
+    options.fleet === undefined ? {} : { fleet: options.fleet as string, pins: known.pins },
   );
   try {
     const view = await gatherView(client, { signal: io.signal });
@@ -96,6 +98,7 @@ async function readDetails(
 
 /** What the fleet of `--fleet` says: its objects, who wrote them, and the commit that was meant. */
 interface FleetKnowledge {
+  readonly pins: ClusterPins;
   readonly writtenAt: WrittenAt;
   /** Absent without a fleet: then every object of Flux in the cluster counts. */
   readonly intended?: readonly ObjectRef[];
@@ -103,11 +106,12 @@ interface FleetKnowledge {
 }
 
 async function knowFleet(options: OptionValues, io: CommandIo): Promise<FleetKnowledge> {
-  if (options.fleet === undefined) return { writtenAt: () => [] };
+  if (options.fleet === undefined) return { pins: new Map(), writtenAt: () => [] };
   const directory = options.fleet as string;
   const fleet = loadFleet(directory, options, io);
   const [cluster] = chooseClusters(fleet, options.cluster as string | undefined) as [FleetCluster];
   const known = {
+    pins: pinsOfTree(fleet.tree),
     writtenAt: writtenAtOf(fleet, cluster),
     intended: intendedFluxObjects(cluster).map(({ object }) => refOf(object)),
   };
