@@ -1,8 +1,8 @@
 import type { Node, Pair } from "yaml";
 import { isCollection, isMap, isScalar, Scalar } from "yaml";
 import type { PlaceNode } from "./place-tree.js";
-import { resolveKey } from "./resolve-scalar.js";
 import { resolveTagged } from "./resolve-tagged.js";
+import type { ScalarReader } from "./scalar-reader.js";
 
 /** The text of a scalar before the library makes something of its tag. */
 export function textOf(node: Scalar): string {
@@ -18,15 +18,29 @@ export function isMergeKey(key: Node | null): key is Scalar {
   );
 }
 
-/** The key that a node becomes, or undefined for what is none. Aliases are for the caller to resolve. */
-export function keyName(node: Node | null): string | undefined {
+/**
+ * The key that a node becomes, or undefined for what is none. Aliases are for the caller to resolve.
+ *
+ * @param isTop whether its map is the document itself
+ * @param isInFlow whether its map is in braces
+ */
+export function keyName(
+  scalars: ScalarReader,
+  node: Node | null,
+  isTop: boolean,
+  isInFlow: boolean,
+): string | undefined {
   if (!isScalar(node)) return undefined;
   const text = textOf(node);
   if (node.tag) {
-    const value = resolveTagged(node.tag, text);
-    return value === undefined || value === null ? undefined : String(value);
+    const value = resolveTagged(scalars, node.tag, text);
+    if (typeof value === "string") return value;
+    scalars.differs = true;
+    return value === undefined || value === null || scalars.reader === "kustomize"
+      ? undefined
+      : String(value);
   }
-  return node.type === Scalar.PLAIN || node.type === undefined ? resolveKey(text) : text;
+  return node.type === Scalar.PLAIN || node.type === undefined ? scalars.key(text, isTop, isInFlow) : text;
 }
 
 /** Offset of a node's first character in the text that the library was given. */
@@ -34,19 +48,34 @@ export function startOf(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
 
-/** The places of a node and of all in it; `base` is the offset of the library's text in its file. */
-export function placesOf(node: Node | null, base: number, key?: Node): PlaceNode {
+/**
+ * The places of a node and of all in it.
+ *
+ * @param base offset of the library's text in its file
+ * @param key the key that the node is the value of
+ * @param isTop whether the node is the document itself
+ */
+export function placesOf(
+  scalars: ScalarReader,
+  node: Node | null,
+  base: number,
+  key?: Node,
+  isTop = false,
+): PlaceNode {
   const place = { value: base + startOf(node), ...(key === undefined ? {} : { key: base + startOf(key) }) };
   if (node === null || !isCollection(node)) return place;
   const entries = new Map<string, PlaceNode>();
   node.items.forEach((item, i) => {
     if (isMap(node)) {
       const pair = item as Pair<Node, Node | null>;
-      const name = keyName(pair.key);
+      const name = keyName(scalars, pair.key, isTop, node.flow === true);
       if (name === undefined) return;
       const at = base + startOf(pair.key);
-      entries.set(name, isAbsent(pair.value) ? { value: at, key: at } : placesOf(pair.value, base, pair.key));
-    } else entries.set(String(i), placesOf(item as Node, base));
+      entries.set(
+        name,
+        isAbsent(pair.value) ? { value: at, key: at } : placesOf(scalars, pair.value, base, pair.key),
+      );
+    } else entries.set(String(i), placesOf(scalars, item as Node, base));
   });
   return { ...place, entries };
 }

@@ -19,4 +19,11 @@ export interface ManifestFile {
   readonly objects: readonly Located[];
   /** What could not be read. A file with errors has the documents before the error at most. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The file as kustomize reads it, where that is not the same; see {@link asKustomizeReads}. */
+  readonly forKustomize?: () => ManifestFile;
+}
+
+/** A file as kustomize, and so Flux, reads it; most files are the same to kubectl and to kustomize. */
+export function asKustomizeReads(file: ManifestFile): ManifestFile {
+  return file.forKustomize?.() ?? file;
 }

@@ -14,6 +14,7 @@ import { offsetAt } from "./place-tree.js";
 import { readBlock } from "./read-block.js";
 import type { ReadDocument, YamlProblem } from "./read-document.js";
 import { readWithLibrary } from "./read-with-library.js";
+import { ScalarReader } from "./scalar-reader.js";
 import type { DocumentRange } from "./split-documents.js";
 import { splitDocuments } from "./split-documents.js";
 
@@ -21,9 +22,10 @@ import { splitDocuments } from "./split-documents.js";
 const REFUSED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Surrogate}/u;
 
 /**
- * Reads a YAML file as Kubernetes does: scalars as sigs.k8s.io/yaml takes them, several documents, items of a
- * `List` one by one, anchors and merge keys resolved (explicit keys win, as they do in kustomize), a byte order mark
- * and CRLF accepted. Keys such as `__proto__` are plain own keys.
+ * Reads a YAML file as kubectl does: scalars as sigs.k8s.io/yaml takes them, several documents, items of a `List` one by
+ * one, anchors and merge keys resolved (explicit keys win, as they do in kustomize), a byte order mark and CRLF
+ * accepted. Keys such as `__proto__` are plain own keys. Where kustomize reads the file otherwise (see
+ * {@link ScalarReader}), the result has that reading too.
  *
  * Refused, each a diagnostic with its line and column: what is not YAML (`yaml-syntax`), a key that stands twice
  * (`yaml-duplicate-key`), a file of more than 10 MiB, nesting deeper than 100, aliases that repeat too much
@@ -32,7 +34,20 @@ const REFUSED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Sur
  * @param path as the file is named in places
  */
 export function parseManifests(path: string, text: string): ManifestFile {
-  const source = new SourceFile(path, normalText(text));
+  const normal = normalText(text);
+  const scalars = new ScalarReader("kubectl");
+  const file = readFile(new SourceFile(path, normal, scalars));
+  if (!scalars.differs) return file;
+  let known: ManifestFile | undefined;
+  const forKustomize = (): ManifestFile => {
+    known ??= readFile(new SourceFile(path, normal, new ScalarReader("kustomize")));
+    return known;
+  };
+  return { ...file, forKustomize };
+}
+
+function readFile(source: SourceFile): ManifestFile {
+  const { path } = source;
   const refused = source.refusal();
   if (refused !== undefined)
     return { path, documents: [], objects: [], diagnostics: [source.report(refused)] };
@@ -62,11 +77,13 @@ function normalText(text: string): string {
 class SourceFile {
   readonly path: string;
   readonly #text: string;
+  readonly #scalars: ScalarReader;
   readonly #lines: LineIndex;
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, scalars: ScalarReader) {
     this.path = path;
     this.#text = text;
+    this.#scalars = scalars;
     this.#lines = new LineIndex(text);
   }
 
@@ -88,8 +105,8 @@ class SourceFile {
 
   read(): ReadDocument[] {
     const ranges = splitDocuments(this.#text);
-    if (ranges === undefined) return readWithLibrary(this.#text, 0);
-    return ranges.map((range) => readOne(this.#text, range));
+    if (ranges === undefined) return readWithLibrary(this.#scalars, this.#text, 0);
+    return ranges.map((range) => readOne(this.#scalars, this.#text, range));
   }
 
   report(problem: YamlProblem): Diagnostic {
@@ -103,11 +120,12 @@ class SourceFile {
 }
 
 /** Reads with the fast reader what that knows, the rest with the library. */
-function readOne(text: string, { start, end }: DocumentRange): ReadDocument {
-  const block = readBlock(text, start, end);
-  if (block === undefined) return readWithLibrary(text.slice(start, end), start)[0] ?? emptyDocument(start);
+function readOne(scalars: ScalarReader, text: string, { start, end }: DocumentRange): ReadDocument {
+  const block = readBlock(scalars, text, start, end);
+  if (block === undefined)
+    return readWithLibrary(scalars, text.slice(start, end), start)[0] ?? emptyDocument(start);
   const { value } = block;
-  const places = () => readBlock(text, start, end, true)?.place ?? { value: start };
+  const places = () => readBlock(scalars, text, start, end, true)?.place ?? { value: start };
   return { value: value ?? undefined, problems: [], places };
 }
 

@@ -4,7 +4,8 @@ import type { PlaceNode } from "./place-tree.js";
 import { readBlockScalar } from "./read-block-scalar.js";
 import { readFlow } from "./read-flow.js";
 import { readPlainLines } from "./read-plain-lines.js";
-import { isJsonScalar, resolveKey, resolvePlain } from "./resolve-scalar.js";
+import { isJsonScalar } from "./resolve-scalar.js";
+import type { ScalarReader } from "./scalar-reader.js";
 import { setOwn } from "./set-own.js";
 import { OUTSIDE, TextCursor } from "./text-cursor.js";
 
@@ -37,18 +38,20 @@ export interface BlockDocument {
  * What it does not know for certain (tags, merge keys, quotes over several lines, and all that is wrong) it leaves: the
  * result is undefined, and a whole parser decides. What it does read is what that parser reads.
  *
+ * @param scalars what scalars stand for
  * @param start offset of the document's `---` or first character
  * @param end offset behind its last
  * @param withPlaces whether to note where everything stands; for a document that somebody asks about
  */
 export function readBlock(
+  scalars: ScalarReader,
   text: string,
   start: number,
   end: number,
   withPlaces = false,
 ): BlockDocument | undefined {
   try {
-    return new BlockReader(new TextCursor(text, start, end), withPlaces).read();
+    return new BlockReader(scalars, new TextCursor(text, start, end), withPlaces).read();
   } catch (error) {
     if (error !== OUTSIDE) throw error;
     return undefined;
@@ -56,6 +59,7 @@ export function readBlock(
 }
 
 class BlockReader {
+  readonly #scalars: ScalarReader;
   readonly #cursor: TextCursor;
   readonly #withPlaces: boolean;
   /** Scalars by anchor; undefined for maps and lists. */
@@ -66,7 +70,8 @@ class BlockReader {
   #valueAt = 0;
   #entries: ReadonlyMap<string, PlaceNode> | undefined;
 
-  constructor(cursor: TextCursor, withPlaces: boolean) {
+  constructor(scalars: ScalarReader, cursor: TextCursor, withPlaces: boolean) {
+    this.#scalars = scalars;
     this.#cursor = cursor;
     this.#withPlaces = withPlaces;
   }
@@ -125,7 +130,7 @@ class BlockReader {
     const end = cursor.isPlainStart() ? cursor.plainKeyEnd() : -1;
     // Without a colon, with a blank before it, or too long: not a key, or not surely.
     if (end < 0 || end - begin > LONGEST_KEY || cursor.isBlank(end - 1)) throw OUTSIDE;
-    const key = resolveKey(cursor.text.slice(begin, end));
+    const key = this.#scalars.key(cursor.text.slice(begin, end), this.#depth === 1, false);
     if (key === undefined || key === "<<") throw OUTSIDE;
     cursor.at = end + 1;
     return key;
@@ -202,7 +207,7 @@ class BlockReader {
     if (code === ALIAS) return this.#readAlias();
     if (cursor.isQuote()) return cursor.readQuoted();
     if (!cursor.isPlainStart()) throw OUTSIDE;
-    const value = resolvePlain(readPlainLines(cursor, indent));
+    const value = this.#scalars.plain(readPlainLines(cursor, indent), false);
     if (!isJsonScalar(value)) throw OUTSIDE;
     return value;
   }
@@ -241,7 +246,7 @@ class BlockReader {
   }
 
   #readFlow(parent: number): JsonValue {
-    const { value, place } = readFlow(this.#cursor, this.#depth + 1, parent);
+    const { value, place } = readFlow(this.#cursor, this.#depth + 1, parent, this.#scalars);
     this.#entries = place.entries;
     return value;
   }

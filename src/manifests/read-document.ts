@@ -20,14 +20,10 @@ export interface ReadDocument {
 }
 
 /** Ends the reading of a document at its first problem; never leaves the readers. */
-export class YamlProblemError extends Error implements YamlProblem {
+export class YamlProblemError extends Error {
   override readonly name = "YamlProblemError";
-  readonly code: DiagnosticCode;
-  readonly offset: number;
 
-  constructor(code: DiagnosticCode, offset: number, message: string) {
-    super(message);
-    this.code = code;
-    this.offset = offset;
+  constructor(readonly problem: YamlProblem) {
+    super(problem.message);
   }
 }

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../objects/json.js";
 import { maxDepth } from "./limits.js";
 import type { PlaceNode } from "./place-tree.js";
-import { isJsonScalar, resolveKey, resolvePlain } from "./resolve-scalar.js";
+import { isJsonScalar } from "./resolve-scalar.js";
+import type { ScalarReader } from "./scalar-reader.js";
 import { setOwn } from "./set-own.js";
 import type { TextCursor } from "./text-cursor.js";
 import { OUTSIDE } from "./text-cursor.js";
@@ -28,19 +29,27 @@ export interface FlowValue {
  * Reads a flow collection that begins at the cursor: `[a, "b"]`, `{a: 1, b: [2]}`, JSON. It may go over several lines, its
  * plain scalars may not; every entry of a map has a value; there is no comma behind the last. Throws OUTSIDE for else.
  *
+ * @param depth how deep it is nested; 1 for a whole document
  * @param parent column of the map or list that the collection is a value in, -1 for a whole document
  */
-export function readFlow(cursor: TextCursor, depth: number, parent: number): FlowValue {
-  return new FlowReader(cursor, parent).readCollection(depth);
+export function readFlow(
+  cursor: TextCursor,
+  depth: number,
+  parent: number,
+  scalars: ScalarReader,
+): FlowValue {
+  return new FlowReader(cursor, parent, scalars).readCollection(depth);
 }
 
 class FlowReader {
   readonly #cursor: TextCursor;
   readonly #parent: number;
+  readonly #scalars: ScalarReader;
 
-  constructor(cursor: TextCursor, parent: number) {
+  constructor(cursor: TextCursor, parent: number, scalars: ScalarReader) {
     this.#cursor = cursor;
     this.#parent = parent;
+    this.#scalars = scalars;
   }
 
   readCollection(depth: number): FlowValue {
@@ -72,7 +81,7 @@ class FlowReader {
     let isOpen = !this.#skip(MAP_END);
     while (isOpen) {
       const key = this.#cursor.at;
-      const name = this.#readKey();
+      const name = this.#readKey(depth === 1);
       if (Object.hasOwn(value, name)) throw OUTSIDE;
       const entry = this.#readValue(depth);
       setOwn(value, name, entry.value);
@@ -83,10 +92,10 @@ class FlowReader {
   }
 
   /** Reads a key, its colon and the blanks behind. */
-  #readKey(): string {
+  #readKey(isTop: boolean): string {
     const cursor = this.#cursor;
     const isQuoted = cursor.isQuote();
-    const key = isQuoted ? cursor.readQuoted() : resolveKey(this.#readPlain());
+    const key = isQuoted ? cursor.readQuoted() : this.#scalars.key(this.#readPlain(), isTop, true);
     if (key === undefined || (key === "<<" && !isQuoted) || !this.#skip(COLON)) throw OUTSIDE;
     // Behind quotes the colon needs no blank, as in JSON.
     if (!isQuoted && cursor.code() !== SPACE) throw OUTSIDE;
@@ -100,7 +109,7 @@ class FlowReader {
     if (code === LIST_START || code === MAP_START) return this.readCollection(depth + 1);
     const place = { value: cursor.at };
     if (cursor.isQuote()) return { value: cursor.readQuoted(), place };
-    const value = resolvePlain(this.#readPlain());
+    const value = this.#scalars.plain(this.#readPlain(), true);
     if (!isJsonScalar(value)) throw OUTSIDE;
     return { value, place };
   }

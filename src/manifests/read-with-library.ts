@@ -1,24 +1,27 @@
 import type { Document, Node, Pair } from "yaml";
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, Scalar } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, Scalar } from "yaml";
+import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { isJsonObject } from "../objects/json.js";
 import { isMergeKey, keyName, placesOf, startOf, textOf } from "./library-nodes.js";
 import { isExcessiveAliasing, maxDepth, maxLibraryLength } from "./limits.js";
 import type { ReadDocument, YamlProblem } from "./read-document.js";
 import { YamlProblemError } from "./read-document.js";
-import { isJsonScalar, resolvePlain } from "./resolve-scalar.js";
+import { isJsonScalar } from "./resolve-scalar.js";
 import { resolveTagged } from "./resolve-tagged.js";
+import type { ScalarReader } from "./scalar-reader.js";
 import { setOwn } from "./set-own.js";
 
 type LibraryDocument = Document<Node>;
 
 /**
- * Reads all of YAML with the `yaml` library, values as Kubernetes' reader takes them. Slower by an order of
+ * Reads all of YAML with the `yaml` library, values as go-yaml takes them. Slower by an order of
  * magnitude than the block reader, which hands over whatever it does not know.
  *
+ * @param scalars what scalars stand for
  * @param base offset of `text` in its file
  */
-export function readWithLibrary(text: string, base: number): ReadDocument[] {
+export function readWithLibrary(scalars: ScalarReader, text: string, base: number): ReadDocument[] {
   if (text.length > maxLibraryLength) {
     const message = `The document is too long (${text.length} characters, the limit is ${maxLibraryLength}).`;
     return [{ value: undefined, problems: [problemAt(base, message)], places: () => ({ value: base }) }];
@@ -33,9 +36,9 @@ export function readWithLibrary(text: string, base: number): ReadDocument[] {
     return [{ value: undefined, problems: [problem], places: () => ({ value: base }) }];
   }
   return documents.map((document, i) => ({
-    ...readDocument(document, text, base),
+    ...readDocument(scalars, document, text, base),
     // Parsed anew rather than kept: the library's nodes are some thirty times the size of the values.
-    places: () => placesOf(parseDocuments(text)[i]?.contents ?? null, base),
+    places: () => placesOf(scalars, parseDocuments(text)[i]?.contents ?? null, base, undefined, true),
   }));
 }
 
@@ -57,16 +60,20 @@ function parseDocuments(text: string): LibraryDocument[] {
   return Array.isArray(documents) ? (documents as LibraryDocument[]) : [];
 }
 
-function readDocument(document: LibraryDocument, text: string, base: number): Omit<ReadDocument, "places"> {
+function readDocument(
+  scalars: ScalarReader,
+  document: LibraryDocument,
+  text: string,
+  base: number,
+): Omit<ReadDocument, "places"> {
   const problems = document.errors.map(({ pos, message }) => toProblem(base + pos[0], message));
   if (problems.length > 0 || document.contents === null) return { value: undefined, problems };
   try {
-    const value = new NodeReader(document, text, base).read(document.contents, 0);
+    const value = new NodeReader(scalars, document, text, base).read(document.contents, 0);
     return { value: value ?? undefined, problems: [] };
   } catch (error) {
     if (!(error instanceof YamlProblemError)) throw error;
-    const { code, offset, message } = error;
-    return { value: undefined, problems: [{ code, offset, message }] };
+    return { value: undefined, problems: [error.problem] };
   }
 }
 
@@ -82,17 +89,21 @@ function sentence(message: string): string {
 
 /** Turns the library's nodes into JSON, holding go-yaml's rules for keys, merges, tags and aliases. */
 class NodeReader {
+  readonly #scalars: ScalarReader;
   readonly #document: LibraryDocument;
   readonly #base: number;
   readonly #open = new Set<Node>();
   /** The last line of the text when nothing ends it, without its indentation; else empty. */
   readonly #unended: string;
   readonly #length: number;
+  /** Whether what is read stands in braces or brackets. */
+  #isInFlow = false;
   #nodes = 0;
   #aliased = 0;
   #aliasDepth = 0;
 
-  constructor(document: LibraryDocument, text: string, base: number) {
+  constructor(scalars: ScalarReader, document: LibraryDocument, text: string, base: number) {
+    this.#scalars = scalars;
     this.#document = document;
     this.#base = base;
     this.#length = text.length;
@@ -105,6 +116,14 @@ class NodeReader {
     if (isAlias(node)) return this.#readAlias(node, depth);
     if (isScalar(node)) return this.#readScalar(node);
     if (depth >= maxDepth) throw this.#problem(node, tooDeep, "yaml-limit");
+    const wasInFlow = this.#isInFlow;
+    this.#isInFlow = isCollection(node) && node.flow === true;
+    const value = this.#readCollection(node, depth);
+    this.#isInFlow = wasInFlow;
+    return value;
+  }
+
+  #readCollection(node: Node, depth: number): JsonValue {
     if (isSeq<Node>(node)) return node.items.map((item) => this.read(item, depth + 1));
     if (isMap<Node, Node | null>(node)) return this.#readMap(node.items, depth);
     throw this.#problem(node, "This is no YAML that Kubernetes reads.");
@@ -138,9 +157,9 @@ class NodeReader {
   #readScalar(node: Scalar): JsonValue {
     const text = this.#textOf(node);
     const value = node.tag
-      ? resolveTagged(node.tag, text)
+      ? resolveTagged(this.#scalars, node.tag, text)
       : node.type === Scalar.PLAIN || node.type === undefined
-        ? resolvePlain(text)
+        ? this.#scalars.plain(text, this.#isInFlow)
         : text;
     if (value === undefined) throw this.#problem(node, `"${text}" cannot be read as ${node.tag}.`);
     if (isJsonScalar(value)) return value;
@@ -159,9 +178,12 @@ class NodeReader {
   #readMap(items: readonly Pair<Node, Node | null>[], depth: number): JsonObject {
     const target: Record<string, JsonValue> = {};
     const merged: JsonObject[] = [];
+    let merges = 0;
     for (const { key, value } of items) {
-      if (isMergeKey(key)) merged.push(...this.#readMerged(value, key, depth));
-      else this.#setEntry(target, key, value, depth);
+      if (isMergeKey(key)) {
+        if (++merges > 1) this.#refuseSecondMerge(key);
+        merged.push(...this.#readMerged(value, key, depth));
+      } else this.#setEntry(target, key, value, depth);
     }
     // Explicit keys win over merged ones, and earlier merged maps over later ones.
     for (const source of merged) {
@@ -173,7 +195,7 @@ class NodeReader {
   }
 
   #setEntry(target: Record<string, JsonValue>, key: Node, value: Node | null, depth: number): void {
-    const name = this.#readKey(key);
+    const name = this.#readKey(key, depth === 0);
     if (Object.hasOwn(target, name)) {
       throw this.#problem(
         key,
@@ -184,10 +206,23 @@ class NodeReader {
     setOwn(target, name, this.read(value, depth + 1));
   }
 
-  #readKey(key: Node): string {
-    const name = keyName(this.#resolveAlias(key));
-    if (name === undefined) throw this.#problem(key, "A key must be a string, a number or a boolean.");
-    return name;
+  #readKey(key: Node, isTop: boolean): string {
+    const node = this.#resolveAlias(key);
+    const name = keyName(this.#scalars, node, isTop, this.#isInFlow);
+    if (name !== undefined) return name;
+    if (this.#scalars.reader === "kubectl" || !isScalar(node) || node.source === "")
+      throw this.#problem(key, "A key must be a string, a number or a boolean.");
+    const text = JSON.stringify(textOf(node));
+    const message = `The key ${text} is no text to kustomize, which then cannot build the map.`;
+    throw this.#problem(key, message, "build-failed", `Write it in quotes: ${text}.`);
+  }
+
+  /** kubectl takes several merge keys in one map; kustomize does not. */
+  #refuseSecondMerge(key: Node): void {
+    this.#scalars.differs = true;
+    if (this.#scalars.reader === "kubectl") return;
+    const hint = "Merge a list of them: <<: [*a, *b].";
+    throw this.#problem(key, "kustomize takes only one merge key << in a map.", "build-failed", hint);
   }
 
   #readMerged(value: Node | null, key: Node, depth: number): JsonObject[] {
@@ -200,11 +235,8 @@ class NodeReader {
     });
   }
 
-  #problem(
-    node: Node,
-    message: string,
-    code: "yaml-syntax" | "yaml-duplicate-key" | "yaml-limit" = "yaml-syntax",
-  ) {
-    return new YamlProblemError(code, this.#base + startOf(node), message);
+  #problem(node: Node, message: string, code: DiagnosticCode = "yaml-syntax", hint?: string) {
+    const offset = this.#base + startOf(node);
+    return new YamlProblemError({ code, offset, message, ...(hint === undefined ? {} : { hint }) });
   }
 }

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { FileTree } from "../../manifests/file-tree.js";
 import type { ManifestFile } from "../../manifests/manifest-file.js";
+import { asKustomizeReads } from "../../manifests/manifest-file.js";
 import type { JsonObject } from "../../objects/json.js";
 import { asString, isJsonObject } from "../../objects/json.js";
 import { isKubeObject } from "../../objects/kube-object.js";
+import { ambiguousValues } from "./ambiguous-values.js";
 import type { Accumulated, BuildMemo } from "./build-memo.js";
 import type { BuildPlan, Item } from "./build-plan.js";
 import { mapField, mapItems, textItems } from "./build-plan.js";
@@ -71,11 +73,19 @@ export class Accumulation implements Transformed {
     return { text: this.tree.readText(resolved), path: resolved };
   }
 
-  /** The file of YAML named in a plan; reports when it is not there. */
-  readManifests(plan: BuildPlan, item: Item<string>): ManifestFile | undefined {
+  /**
+   * The file of YAML named in a plan; reports when it is not there.
+   *
+   * @param reading whose reading is asked for: by default kubectl's, as which kustomize reads what is no resource
+   */
+  readManifests(
+    plan: BuildPlan,
+    item: Item<string>,
+    reading: (file: ManifestFile) => ManifestFile = (file) => file,
+  ): ManifestFile | undefined {
     const result = this.readFile(plan, item.value);
     if ("path" in result) {
-      const file = this.tree.manifests(result.path);
+      const file = reading(this.tree.manifests(result.path));
       this.files.add(file.path);
       for (const diagnostic of file.diagnostics) this.report(diagnostic);
       return file;
@@ -93,7 +103,8 @@ export class Accumulation implements Transformed {
     if (path !== undefined && this.tree.isFile(path)) {
       const file = this.tree.manifests(path);
       this.files.add(file.path);
-      this.addFile(file, item);
+      this.addFile(asKustomizeReads(file), item);
+      for (const diagnostic of ambiguousValues(file)) this.report(diagnostic);
     } else if (path !== undefined && this.tree.isDirectory(path)) {
       const child = accumulateDirectory(this.tree, path, item.at, this.memo, this.stack);
       this.include(child, item);

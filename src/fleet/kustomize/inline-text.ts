@@ -22,9 +22,9 @@ export function parseInline(text: string): ManifestFile {
   return file;
 }
 
-/** The documents of an inline text, with the places that its lines have in the host file. */
-export function inlineDocuments(text: string, host: WrittenPlace, readText: ReadText): Written[] {
-  return parseInline(text).documents.map(({ value, origin }) => ({
+/** The documents of an inline text as parsed, with the places that its lines have in the host file. */
+export function inlineDocuments(file: ManifestFile, host: WrittenPlace, readText: ReadText): Written[] {
+  return file.documents.map(({ value, origin }) => ({
     value,
     origin: new InlineOrigin(host, origin, readText),
   }));

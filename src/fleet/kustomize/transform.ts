@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ManifestFile } from "../../manifests/manifest-file.js";
+import { asKustomizeReads } from "../../manifests/manifest-file.js";
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { isJsonObject } from "../../objects/json.js";
 import type { BuildMemo } from "./build-memo.js";
@@ -27,7 +28,11 @@ export interface Transformed {
   readonly config: TransformerConfig;
   readonly memo: BuildMemo;
   readonly report: (diagnostic: Diagnostic) => void;
-  readonly readManifests: (plan: BuildPlan, item: Item<string>) => ManifestFile | undefined;
+  readonly readManifests: (
+    plan: BuildPlan,
+    item: Item<string>,
+    reading?: (file: ManifestFile) => ManifestFile,
+  ) => ManifestFile | undefined;
 }
 
 /** Runs the transformers of a plan over what was accumulated, in kustomize's order. */
@@ -97,8 +102,8 @@ function moveAll(run: Transformed, plan: BuildPlan): void {
 function applyLegacyPatch(run: Transformed, plan: BuildPlan, item: Item<string>): void {
   const isInline = item.value.includes("\n") || /^\s*\{/.test(item.value) || /:\s/.test(item.value);
   const documents = isInline
-    ? inlineDocuments(item.value, item.at, run.memo.readText)
-    : run.readManifests(plan, item)?.documents;
+    ? inlineDocuments(patchReading(parseInline(item.value)), item.at, run.memo.readText)
+    : run.readManifests(plan, item, patchReading)?.documents;
   if (documents === undefined) return;
   const entry = { value: {}, at: item.at };
   run.resources = applyPatch(run.resources, { entry, documents }, run.report);
@@ -121,7 +126,7 @@ function loadPatch(run: Transformed, plan: BuildPlan, entry: Item<JsonObject>): 
   }
   const documents = hasText
     ? readInlinePatch(run, entry, String(text))
-    : run.readManifests(plan, { value: String(path), at: pathPlace(entry) })?.documents;
+    : run.readManifests(plan, { value: String(path), at: pathPlace(entry) }, patchReading)?.documents;
   return documents === undefined ? undefined : { entry, documents };
 }
 
@@ -129,10 +134,16 @@ function pathPlace(entry: Item<JsonObject>): Item["at"] {
   return { origin: entry.at.origin, pointer: `${entry.at.pointer}/path` };
 }
 
+/** kustomize reads a patch as a resource, but the operations of a JSON patch as kubectl does. */
+function patchReading(file: ManifestFile): ManifestFile {
+  return Array.isArray(file.documents[0]?.value) ? file : asKustomizeReads(file);
+}
+
 function readInlinePatch(run: Transformed, entry: Item<JsonObject>, text: string): Written[] | undefined {
   const at = { origin: entry.at.origin, pointer: `${entry.at.pointer}/patch` };
-  const problem = parseInline(text).diagnostics.find(({ severity }) => severity === "error");
-  if (problem === undefined) return inlineDocuments(text, at, run.memo.readText);
+  const file = patchReading(parseInline(text));
+  const problem = file.diagnostics.find(({ severity }) => severity === "error");
+  if (problem === undefined) return inlineDocuments(file, at, run.memo.readText);
   run.report(buildFailure(at, `The patch is not YAML: ${problem.message}`));
   return undefined;
 }
