@@ -32,6 +32,9 @@ const code = await main(process.argv.slice(2), {
     stdin: process.stdin.isTTY === true,
   },
   columns: process.stdout.columns ?? 80,
+  ...(process.stderr.isTTY && {
+    terminalSize: () => ({ columns: process.stderr.columns, rows: process.stderr.rows }),
+  }),
   now: Date.now,
   signal: abort.signal,
 });

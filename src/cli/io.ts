@@ -13,10 +13,18 @@ export interface CommandIo {
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean; readonly stdin: boolean };
   /** Columns of the terminal, or 80. */
   readonly columns: number;
+  /** Size of the terminal that stderr is, as of now; absent when it is none. */
+  readonly terminalSize?: () => TerminalSize;
   /** Milliseconds since 1970: for ages and times shown to people. */
   now(): number;
   /** Aborted on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+}
+
+/** How much a terminal shows at once. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
 }
 
 /** Whether to colour a stream: a terminal, without NO_COLOR (https://no-color.org), or FORCE_COLOR. */

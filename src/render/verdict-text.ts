@@ -1,9 +1,10 @@
-import { shortRevision } from "../flux/revision.js";
+import { cleanText } from "../diagnostics/clean-text.js";
 import { formatRef } from "../objects/object-ref.js";
 import type { Snapshot } from "../reconcile/converge.js";
 import type { Answer, ObjectVerdict } from "../reconcile/verdict.js";
 import { plural } from "./counts.js";
 import type { Paint } from "./paint.js";
+import { shownRevision } from "./shown-name.js";
 
 const marks: Readonly<Partial<Record<Answer, string>>> = { converged: "✓", waiting: "…" };
 
@@ -14,8 +15,7 @@ export function renderChange(
   paint: Paint,
 ): string {
   const open = checks.filter(({ holds }) => !holds).map(({ found }) => found);
-  const detail =
-    answer === "converged" ? (revision ? shortRevision(revision) : "") : (open[0] ?? status.reason);
+  const detail = answer === "converged" ? shownRevision(revision ?? "") : cleanText(open[0] ?? status.reason);
   return `${paintAnswer(answer, paint)} ${paint.dim(cluster)} ${formatRef(ref)} ${answer} ${paint.dim(detail)}`.trimEnd();
 }
 
@@ -45,7 +45,7 @@ export function renderVerdictText(
 }
 
 function firstOpen({ checks, status }: ObjectVerdict): string {
-  return checks.find(({ holds }) => !holds)?.found ?? status.reason;
+  return cleanText(checks.find(({ holds }) => !holds)?.found ?? status.reason);
 }
 
 function paintAnswer(answer: Answer, paint: Paint): string {

@@ -1,21 +1,20 @@
 import { resolve } from "node:path";
-import { cleanText, cutText } from "../../diagnostics/clean-text.js";
 import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
 import type { FleetCluster } from "../../fleet/fleet.js";
 import { commitOf, containsCommit, isWorkTree } from "../../git/history.js";
-import { formatRef, refKey } from "../../objects/object-ref.js";
 import type { Snapshot } from "../../reconcile/converge.js";
 import { converge } from "../../reconcile/converge.js";
 import { renderCausesText } from "../../render/causes-text.js";
 import { renderJson } from "../../render/envelope.js";
-import type { Paint } from "../../render/paint.js";
 import { createPaint } from "../../render/paint.js";
 import { renderSnapshotsGithub, renderSnapshotsJunit } from "../../render/verdict-ci.js";
-import { renderChange, renderVerdictText } from "../../render/verdict-text.js";
+import { renderVerdictText } from "../../render/verdict-text.js";
 import { connectCluster, parseDuration } from "../cluster-options.js";
 import type { ClusterPins } from "../cluster-pins.js";
 import { pinsOfTree } from "../cluster-pins.js";
 import type { CommandRun, OptionValues } from "../command.js";
+import type { ConvergeProgress } from "../converge-progress.js";
+import { createProgress } from "../converge-progress.js";
 import { exitCode } from "../exit-code.js";
 import type { WrittenAt } from "../fleet-options.js";
 import { chooseClusters, loadFleet, writtenAtOf } from "../fleet-options.js";
@@ -27,8 +26,13 @@ export const run: CommandRun = async ([directory = "."], options, io) => {
   const fleet = loadFleet(directory as string, options, io);
   const clusters = chooseClusters(fleet, options.cluster as string | undefined);
   const revision = await wantedRevision(directory as string, options, io);
-  const setting = { directory: directory as string, pins: pinsOfTree(fleet.tree), options, io };
-  const ends = await Promise.all(clusters.map((cluster) => watchCluster(cluster, revision, setting)));
+  const progress = createProgress(
+    clusters.map(({ name }) => name),
+    io,
+  );
+  const setting = { directory: directory as string, pins: pinsOfTree(fleet.tree), options, progress };
+  const watching = clusters.map((cluster) => watchCluster(cluster, revision, setting));
+  const ends = await Promise.all(watching).finally(() => progress.close());
   const written = new Map(clusters.map((cluster) => [cluster.name, writtenAtOf(fleet, cluster)]));
   io.stdout.write(render(ends, written, options, io));
   return exitOf(ends);
@@ -54,7 +58,7 @@ interface Setting {
   readonly directory: string;
   readonly pins: ClusterPins;
   readonly options: OptionValues;
-  readonly io: CommandIo;
+  readonly progress: ConvergeProgress;
 }
 
 async function watchCluster(
@@ -62,9 +66,9 @@ async function watchCluster(
   revision: string | undefined,
   setting: Setting,
 ): Promise<Snapshot> {
-  const { directory, pins, options, io } = setting;
+  const { directory, pins, options, progress } = setting;
+  const { io } = progress;
   const client = await connectCluster(options, io, { cluster: cluster.name, fleet: directory, pins });
-  const progress = new Progress(cluster.name, io);
   const path = resolve(io.cwd, directory);
   const watching = converge(client, cluster, {
     ...(revision !== undefined && {
@@ -87,36 +91,6 @@ async function watchCluster(
   if (last === undefined)
     throw new FluxwrightError("unavailable", `Nothing could be read from ${cluster.name}`);
   return last;
-}
-
-/** Progress on stderr: a line for each object whose answer changed, and causes as soon as they are known. */
-class Progress {
-  readonly #answers = new Map<string, string>();
-  readonly #causes = new Set<string>();
-  readonly #paint: Paint;
-
-  constructor(
-    private readonly cluster: string,
-    private readonly io: CommandIo,
-  ) {
-    this.#paint = createPaint(wantsColor(io, "stderr"));
-  }
-
-  show({ objects, causes }: Snapshot): void {
-    for (const object of objects) {
-      const key = refKey(object.ref);
-      if (this.#answers.get(key) === object.answer) continue;
-      this.#answers.set(key, object.answer);
-      this.io.stderr.write(`${renderChange(this.cluster, object, this.#paint)}\n`);
-    }
-    for (const { ref, status } of causes) {
-      const key = `${refKey(ref)} ${status.reason}`;
-      if (status.name === "in-progress" || this.#causes.has(key)) continue;
-      this.#causes.add(key);
-      const line = cutText(cleanText(status.message), { characters: 400, lines: 2 });
-      this.io.stderr.write(`${this.#paint.red("cause")} ${formatRef(ref)} ${status.reason}: ${line}\n`);
-    }
-  }
 }
 
 function render(
