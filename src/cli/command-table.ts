@@ -178,6 +178,7 @@ export const commandTable: readonly CommandSpec[] = [
       },
       { flags: "--timeout <duration>", help: "how long to wait", default: "10m" },
       { flags: "--no-fail-fast", help: "go on when nothing but a new commit can help" },
+      { flags: "--strict-uid", help: "no, when an object is deleted and created anew meanwhile" },
       clusterName,
       ...clusterOptions,
       output("text", "json", "junit", "github"),

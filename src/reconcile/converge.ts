@@ -4,9 +4,11 @@ import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import type { FleetCluster } from "../fleet/fleet.js";
 import { fluxKindNames, fluxKinds } from "../flux/kinds.js";
 import { parseRevision } from "../flux/revision.js";
+import { refKey } from "../objects/object-ref.js";
 import { artifactRevision } from "./check-revision.js";
 import type { ClusterView } from "./cluster-view.js";
 import { FailureMemory } from "./failure-memory.js";
+import type { Intent } from "./intent.js";
 import { judge } from "./judge.js";
 import { LiveView } from "./live-view.js";
 import type { ClusterVerdict } from "./verdict.js";
@@ -34,6 +36,8 @@ export interface ConvergeOptions {
   readonly timeout?: number;
   /** End as soon as nothing but a new commit can help; default true. */
   readonly failFast?: boolean;
+  /** An object that is deleted and created anew meanwhile is never accepted; default false: it is judged anew. */
+  readonly strictUid?: boolean;
   /** Ends the watching; the last snapshot says `interrupted`. */
   readonly signal?: AbortSignal;
 }
@@ -57,6 +61,7 @@ export async function* converge(
   const deadline = performance.now() + (options.timeout ?? DEFAULT_TIMEOUT);
   const live = new LiveView(client, watchedKinds(cluster), options.signal ? { signal: options.signal } : {});
   const memory = new FailureMemory();
+  const uids = new Map<string, string>();
   const contains = new Map<string, boolean | undefined>();
   try {
     for (;;) {
@@ -70,7 +75,8 @@ export async function* converge(
       }
       const view = live.snapshot();
       await learnAncestry(view, contains, options.contains);
-      const verdict = judge(intentOf(cluster, options, contains), view);
+      const verdict = judge(intentOf(cluster, options, { contains, uids }), view);
+      noteUids(verdict, uids);
       memory.note(verdict);
       const ending = endingOf(verdict, view, memory, left, options);
       if (changed || ending) yield { ...verdict, connected: live.isConnected, ...(ending && { ending }) };
@@ -88,16 +94,31 @@ function unread(client: ClusterClient, signal: AbortSignal | undefined): Fluxwri
   });
 }
 
+/** What watching has taught so far. */
+interface Learned {
+  readonly contains: ReadonlyMap<string, boolean | undefined>;
+  readonly uids: ReadonlyMap<string, string>;
+}
+
 function intentOf(
   cluster: FleetCluster,
-  { revision, contains }: ConvergeOptions,
-  known: ReadonlyMap<string, boolean | undefined>,
-): Parameters<typeof judge>[0] {
+  { revision, contains, strictUid = false }: ConvergeOptions,
+  learned: Learned,
+): Intent {
   return {
     cluster,
+    uids: learned.uids,
+    strictUid,
     ...(revision !== undefined && { revision }),
-    ...(contains && { contains: (text: string) => known.get(parseRevision(text).digest ?? text) }),
+    ...(contains && { contains: (text: string) => learned.contains.get(parseRevision(text).digest ?? text) }),
   };
+}
+
+/** Remembers each object by the uid under which it was first seen. */
+function noteUids({ objects }: ClusterVerdict, uids: Map<string, string>): void {
+  for (const { ref, uid } of objects) {
+    if (uid !== undefined && !uids.has(refKey(ref))) uids.set(refKey(ref), uid);
+  }
 }
 
 function endingOf(

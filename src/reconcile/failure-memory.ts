@@ -8,7 +8,7 @@ import type { ClusterView } from "./cluster-view.js";
 import { failureOf } from "./explain.js";
 import { liveReferences } from "./live-references.js";
 import type { ObjectStatus } from "./object-status.js";
-import type { Answer, ClusterVerdict } from "./verdict.js";
+import type { Answer, ClusterVerdict, ObjectVerdict } from "./verdict.js";
 
 /**
  * Failures that the same commit brings again on every try: nothing in the cluster can mend them. A missing CRD,
@@ -27,7 +27,12 @@ const byCommitOnly: ReadonlySet<string> = new Set([
 ]);
 
 /** Answers that time does not change. */
-const settled: ReadonlySet<Answer> = new Set(["superseded", "recreated", "forbidden", "not-installed"]);
+const settled: ReadonlySet<Answer> = new Set(["superseded", "forbidden", "not-installed"]);
+
+/** A new object is waited for, unless only the old one would do. */
+function isSettled({ answer, checks }: ObjectVerdict): boolean {
+  return settled.has(answer) || checks.some(({ name, holds }) => name === "same-object" && !holds);
+}
 
 /**
  * Remembers how causes failed, to tell "Flux is still working on it" from "nothing but a new commit can help":
@@ -35,14 +40,26 @@ const settled: ReadonlySet<Answer> = new Set(["superseded", "recreated", "forbid
  */
 export class FailureMemory {
   readonly #tries = new Map<string, Set<string>>();
+  readonly #uids = new Map<string, string>();
 
   /** Notes the failed tries that a verdict shows. A try is told by the time at which it failed. */
   note(verdict: ClusterVerdict): void {
+    for (const object of verdict.objects) this.#forgetAnother(object);
     for (const { ref, status } of suspectsOf(verdict)) {
       if (status.name !== "failed" || status.since === undefined) continue;
       const key = tryKey(ref, status);
       this.#tries.set(key, (this.#tries.get(key) ?? new Set()).add(status.since));
     }
+  }
+
+  /** How an object failed says nothing of another one that took its name. */
+  #forgetAnother({ ref, uid }: ObjectVerdict): void {
+    if (uid === undefined) return;
+    const key = refKey(ref);
+    const before = this.#uids.get(key);
+    this.#uids.set(key, uid);
+    if (before === undefined || before === uid) return;
+    for (const tried of this.#tries.keys()) if (tried.startsWith(`${key} `)) this.#tries.delete(tried);
   }
 
   /**
@@ -51,8 +68,8 @@ export class FailureMemory {
    */
   isHopeless(verdict: ClusterVerdict, view: ClusterView): boolean {
     const { objects, causes } = verdict;
-    const open = objects.map((object) => object.answer).filter((answer) => answer !== "converged");
-    if (open.length > 0 && open.every((answer) => settled.has(answer))) return true;
+    const open = objects.filter(({ answer }) => answer !== "converged");
+    if (open.length > 0 && open.every(isSettled)) return true;
     if (causes.some(({ cycle }) => cycle !== undefined)) return true;
     const arrived = !objects.some(({ checks }) =>
       checks.some(({ name, holds }) => name === "revision" && !holds),

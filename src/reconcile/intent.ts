@@ -16,8 +16,10 @@ export interface Intent {
   readonly revision?: string;
   /** Needed with `revision`, to accept a later commit. */
   readonly contains?: ContainsRevision;
-  /** uid of each object when we began, by `refKey`: another uid later is another object. */
+  /** uid of each object when it was first seen, by `refKey`: another uid later is another object. */
   readonly uids?: ReadonlyMap<string, string>;
+  /** Whether such another object is never what was meant; default false: it is judged like any, and told. */
+  readonly strictUid?: boolean;
 }
 
 /** The objects of Flux that a cluster should hold. */

@@ -135,13 +135,17 @@ function kindChecks(
 }
 
 function checkIdentity(live: KubeObject, { intent }: JudgeContext): Check {
-  const before = intent.uids?.get(refKey(refOf(live)));
-  const same = before === undefined || before === live.metadata.uid;
+  const same = isSame(live, intent);
   return {
     name: "same-object",
-    holds: same,
+    holds: same || intent.strictUid !== true,
     found: same ? "the same object" : "deleted and created anew since we began",
   };
+}
+
+function isSame(live: KubeObject, { uids }: Intent): boolean {
+  const before = uids?.get(refKey(refOf(live)));
+  return before === undefined || before === live.metadata.uid;
 }
 
 function checkSpec(built: BuiltObject, live: KubeObject): Check {
@@ -166,7 +170,7 @@ function answerOf(
   if (failed.size === 0) return "converged";
   if (failed.has("spec") && isSuperseded(live, context)) return "superseded";
   if (failed.has("same-object")) return "recreated";
-  return answerByStatus[status] ?? "waiting";
+  return answerByStatus[status] ?? (isSame(live, context.intent) ? "waiting" : "recreated");
 }
 
 /** Whether a later commit than the one asked for is what the owner of the object applied. */

@@ -7,8 +7,8 @@ import type { ObjectStatus } from "./object-status.js";
  * The answer for one object, or for a cluster. Only `converged` is a yes. From good to bad; a cluster has the
  * worst answer of its objects.
  *
- * `superseded`: a later commit than the one asked for is live and has changed the object. `recreated`: it is
- * not the object that was there when we began. `forbidden`: it may not be read, so nothing is claimed.
+ * `superseded`: a later commit than the one asked for is live and has changed the object. `recreated`: it was
+ * deleted and created anew since we began, and the new one has not converged yet, or is not accepted. `forbidden`: it may not be read, so nothing is claimed.
  */
 export const answers = [
   "converged",

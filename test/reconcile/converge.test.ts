@@ -70,6 +70,45 @@ describe("converge, against an API server", () => {
     for (const object of objects) server.put(object);
   };
 
+  const recreated = (status: object): KubeObject => {
+    const { metadata, ...rest } = kustomization("apps", "b", status);
+    return { ...rest, metadata: { ...metadata, uid: "another" } } as KubeObject;
+  };
+  const behind = { lastAppliedRevision: revision("a") };
+
+  test("judges an object that was deleted and created anew from the start, and says so (row 15)", async () => {
+    put(source, kustomization("apps", "b", behind));
+    let step = 0;
+    const answers: unknown[] = [];
+    const client = await connect({ env: {}, config: server.kubeconfig });
+    for await (const snapshot of converge(client, cluster, { revision: commit("b"), timeout: 20_000 })) {
+      const { answer, checks } = snapshot.objects.find(({ ref }) => ref.name === "apps")!;
+      const same = checks.find(({ name }) => name === "same-object")?.found;
+      answers.push([answer, same]);
+      step += 1;
+      if (step === 1) server.remove(refOf(apps));
+      if (step === 2) server.put(recreated(behind));
+      if (step === 3) server.put(recreated({}));
+    }
+    client.close();
+    const anew = "deleted and created anew since we began";
+    expect(answers).toEqual([
+      ["waiting", "the same object"],
+      ["missing", undefined],
+      ["recreated", anew],
+      ["converged", anew],
+    ]);
+  });
+
+  test("ends at once with recreated when only the first object would do (row 15)", async () => {
+    put(source, kustomization("apps", "b", behind));
+    const snapshots = await watch({ revision: commit("b"), strictUid: true }, () => {
+      server.remove(refOf(apps));
+      server.put(recreated({}));
+    });
+    expect(last(snapshots)).toMatchObject({ answer: "recreated", ending: "hopeless" });
+  });
+
   test("ends converged at once when all is live", async () => {
     put(source, apps);
     expect(last(await watch({ revision: commit("b") }))).toMatchObject({

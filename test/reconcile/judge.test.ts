@@ -44,6 +44,7 @@ const withSpec = (object: KubeObject, spec: JsonObject): KubeObject => ({
 });
 
 describe("the verdict on a cluster", () => {
+  const others = new Map([["kustomize.toolkit.fluxcd.io/Kustomization/flux-system/apps", "other"]]);
   const cases: readonly (readonly [string, Intent, readonly KubeObject[], string])[] = [
     ["is converged when all that was intended is live at the commit", asked, [source, apps], "converged"],
     [
@@ -135,8 +136,20 @@ describe("the verdict on a cluster", () => {
       "waiting",
     ],
     [
-      "is recreated when the uid is another than at the start",
-      { ...asked, uids: new Map([["kustomize.toolkit.fluxcd.io/Kustomization/flux-system/apps", "other"]]) },
+      "is recreated while the object is another than at the start and has not converged",
+      { ...asked, uids: others },
+      [source, kustomization("apps", "a", { inventory })],
+      "recreated",
+    ],
+    [
+      "is converged when that other object is, which is judged like any",
+      { ...asked, uids: others },
+      [source, apps],
+      "converged",
+    ],
+    [
+      "is recreated, however well the other object is, when only the first would do",
+      { ...asked, uids: others, strictUid: true },
       [source, apps],
       "recreated",
     ],

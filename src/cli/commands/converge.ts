@@ -77,6 +77,7 @@ async function watchCluster(
     }),
     timeout: parseDuration("--timeout", options.timeout as string),
     failFast: options.failFast !== false,
+    strictUid: options.strictUid === true,
     signal: io.signal,
   });
   let last: Snapshot | undefined;
