@@ -44,6 +44,7 @@ export class ScalarReader {
    */
   plain(text: string, isInFlow: boolean): ScalarValue {
     const value = resolvePlain(text);
+    if (isPlainText(value, text)) return value;
     if (typeof value === "boolean") return isTrueOrFalse(text) ? value : this.#choose(value, text);
     const time = typeof value === "string" ? timeOf(text, isInFlow) : undefined;
     return time === undefined || time === value ? value : this.#choose(value, time);
@@ -55,6 +56,7 @@ export class ScalarReader {
    * @param isTop whether the map is the document itself
    */
   key(text: string, isTop: boolean, isInFlow: boolean): string | undefined {
+    if (isPlainText(resolvePlain(text), text)) return text;
     const value = this.plain(text, isInFlow);
     if (value === text && timeOf(text, isInFlow) === undefined) return text;
     this.differs = true;
@@ -68,10 +70,13 @@ export class ScalarReader {
   }
 }
 
+/** What most scalars are: a text to everybody. All times have a dash behind four digits. */
+function isPlainText(value: ScalarValue, text: string): boolean {
+  return value === text && text.charCodeAt(4) !== 0x2d;
+}
+
 function timeOf(text: string, isInFlow: boolean): string | undefined {
-  // All times have a dash behind four digits.
-  if (text.charCodeAt(4) !== 0x2d || (isInFlow && text.includes(":"))) return undefined;
-  return resolveTimestamp(text);
+  return isInFlow && text.includes(":") ? undefined : resolveTimestamp(text);
 }
 
 function isTrueOrFalse(text: string): boolean {
