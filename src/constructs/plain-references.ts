@@ -7,6 +7,9 @@ import { isJsonObject } from "../objects/json.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { ExternalObject } from "./external.js";
 
+/** What most objects refer to outside the program, and all of them the same. */
+const NONE: readonly ObjectRef[] = [];
+
 /** A spec in which every handle is replaced by the reference that Flux reads. */
 export interface PlainSpec {
   readonly spec: Readonly<Record<string, unknown>>;
@@ -25,17 +28,20 @@ export function plainReferences(
   given: Readonly<Record<string, unknown>>,
   namespace: string | undefined,
 ): PlainSpec {
-  const externals: ObjectRef[] = [];
+  let externals: ObjectRef[] | undefined;
   let spec: unknown = given;
   for (const field of referencesOf(kind)) {
     spec = update(spec, stepsOf(field), 0, (value) => {
       const target = targetOf(value);
       if (target === undefined) return value;
-      if (isExternal(value)) externals.push(namespace === undefined ? target : { namespace, ...target });
+      if (isExternal(value)) {
+        externals ??= [];
+        externals.push(namespace === undefined ? target : { namespace, ...target });
+      }
       return plain(field, value as object, target, namespace);
     });
   }
-  return { spec: spec as PlainSpec["spec"], externals };
+  return { spec: spec as PlainSpec["spec"], externals: externals ?? NONE };
 }
 
 function plain(field: ReferenceField, value: object, target: ObjectRef, from: string | undefined): unknown {

@@ -41,18 +41,19 @@ export function buildProgram(app: FleetTree, { cwd, output }: BuildOptions): Bui
   const collection = collect(app);
   const { files, diagnostics } = programFiles(collection.objects, { layout: app.layout, cwd });
   const committed = committedValues(output);
-  const printed = files.map((file) => printFile(file, committed));
+  const unprintable: Diagnostic[] = [];
+  const printed = files.map((file) => printFile(file, committed, unprintable));
   const indexes = indexFiles(files, collection.folders).map(({ path, content }) => ({
     path,
     text: printManifests([content]),
   }));
   return {
-    files: [...printed.map(({ file }) => file), ...indexes],
+    files: [...printed, ...indexes],
     diagnostics: [
       ...complaintDiagnostics(collection, cwd),
       ...diagnostics,
       ...duplicateDiagnostics(files),
-      ...printed.flatMap((result) => result.diagnostics),
+      ...unprintable,
     ],
     externals: externalsOf(collection),
   };
@@ -61,7 +62,8 @@ export function buildProgram(app: FleetTree, { cwd, output }: BuildOptions): Bui
 function printFile(
   { path, objects }: ProgramFile,
   committed: CommittedValues,
-): { file: TreeFile; diagnostics: Diagnostic[] } {
+  unprintable: Diagnostic[],
+): TreeFile {
   const comments = new Map<object, ScalarComments>();
   const located = objects.map((object) => {
     const kept = withCommittedValues(object, path, committed);
@@ -73,11 +75,12 @@ function printFile(
       located.map(({ object }) => object),
       { comments },
     );
-    return { file: { path, text, objects: located }, diagnostics: [] };
+    return { path, text, objects: located };
   } catch (error) {
     const diagnostics = located.flatMap(unsafeValueDiagnostics);
     if (!(error instanceof FluxwrightError) || diagnostics.length === 0) throw error;
-    return { file: { path, text: "", objects: located }, diagnostics };
+    unprintable.push(...diagnostics);
+    return { path, text: "", objects: located };
   }
 }
 

@@ -10,9 +10,10 @@ export interface Shelf {
   readonly charts: readonly string[];
 }
 
-/** An object of the tree, on its shelf. */
-export interface CollectedObject extends Shelf {
+/** An object of the tree. */
+export interface CollectedObject {
   readonly object: ApiObject;
+  readonly shelf: Shelf;
 }
 
 /** What a walk over the tree found, in the order of the program. */
@@ -43,7 +44,7 @@ function visit(
   found: { -readonly [K in keyof Collection]: Collection[K][number][] },
 ): void {
   for (const message of construct.node.validate()) found.complaints.push({ construct, message });
-  if (ApiObject.isApiObject(construct)) found.objects.push({ ...shelf, object: construct });
+  if (ApiObject.isApiObject(construct)) found.objects.push({ object: construct, shelf });
   if (construct instanceof Folder) found.folders.push(construct);
   const inside = shelfOf(construct, shelf);
   for (const child of construct.node.children) visit(child, inside, found);

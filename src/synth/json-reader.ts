@@ -18,16 +18,20 @@ const OWN_RESOLVERS = 3;
 const MAX_DEPTH = 100;
 const NOT_JSON = "which JSON cannot carry";
 
+/** What most objects have to say: nothing, and all of them the same. */
+const NO_PROBLEMS: readonly ValueProblem[] = [];
+const NO_MARKERS: ReadonlyMap<JsonPointer, ImageMarker> = new Map();
+const NO_NULLS: ReadonlySet<JsonPointer> = new Set();
+
 /**
  * Reads the values of one object as JSON. What is plain data already is passed on, not copied. Tokens and custom
  * resolvers of cdk8s are asked; entries that are undefined are absent; a null stays, since for Helm values it has a
  * meaning.
  */
 export class JsonReader {
-  readonly problems: ValueProblem[] = [];
-  readonly markers = new Map<JsonPointer, ImageMarker>();
-  /** Where nulls stand. */
-  readonly nulls = new Set<JsonPointer>();
+  #problems: ValueProblem[] | undefined;
+  #markers: Map<JsonPointer, ImageMarker> | undefined;
+  #nulls: Set<JsonPointer> | undefined;
   readonly #object: ApiObject;
   readonly #resolvers: readonly IResolver[];
   readonly #custom: boolean;
@@ -37,6 +41,19 @@ export class JsonReader {
     this.#object = object;
     this.#resolvers = (object.node.root as App).resolvers;
     this.#custom = this.#resolvers.length > OWN_RESOLVERS;
+  }
+
+  get problems(): readonly ValueProblem[] {
+    return this.#problems ?? NO_PROBLEMS;
+  }
+
+  get markers(): ReadonlyMap<JsonPointer, ImageMarker> {
+    return this.#markers ?? NO_MARKERS;
+  }
+
+  /** Where nulls stand. */
+  get nulls(): ReadonlySet<JsonPointer> {
+    return this.#nulls ?? NO_NULLS;
   }
 
   /** The value as JSON; undefined where it is absent or has a problem. */
@@ -56,29 +73,31 @@ export class JsonReader {
       case "undefined":
         return value;
       case "number":
-        return Number.isFinite(value) ? value : this.#refuse(`is ${value}, ${NOT_JSON}`);
+        return Number.isFinite(value) ? value : this.refuse(`is ${value}, ${NOT_JSON}`);
       case "object":
         return value === null ? this.#readNull() : this.#readObject(value);
       default:
-        return this.#refuse(`is a ${typeof value}, ${NOT_JSON}`);
+        return this.refuse(`is a ${typeof value}, ${NOT_JSON}`);
     }
   }
 
   #readNull(): null {
-    this.nulls.add(pointerOf(this.#path));
+    this.#nulls ??= new Set();
+    this.#nulls.add(pointerOf(this.#path));
     return null;
   }
 
   #readString(value: string): string {
     const marker = findImageMarker(value);
     if (marker === undefined) return value;
-    this.markers.set(pointerOf(this.#path), marker);
+    this.#markers ??= new Map();
+    this.#markers.set(pointerOf(this.#path), marker);
     return marker.initial;
   }
 
   #readObject(value: object): JsonValue | undefined {
     if (this.#path.length > MAX_DEPTH)
-      return this.#refuse(`is nested more than ${MAX_DEPTH} deep, or contains itself`);
+      return this.refuse(`is nested more than ${MAX_DEPTH} deep, or contains itself`);
     if (Array.isArray(value)) return this.#readList(value);
     const prototype: unknown = Object.getPrototypeOf(value);
     const isToken = typeof (value as { resolve?: unknown }).resolve === "function";
@@ -87,7 +106,7 @@ export class JsonReader {
     }
     const context = this.#resolve(value, this.#resolvers);
     if (context.replaced) return this.read(context.replacedValue);
-    return this.#refuse(`is a ${value.constructor?.name || "class instance"}, ${NOT_JSON}`);
+    return this.refuse(`is a ${value.constructor?.name || "class instance"}, ${NOT_JSON}`);
   }
 
   #readList(list: readonly unknown[]): JsonValue {
@@ -109,7 +128,9 @@ export class JsonReader {
       const key = keys[i]!;
       const value = this.#readAt(key, map[key]);
       if (copy === undefined && (value !== map[key] || value === undefined)) {
-        copy = Object.fromEntries(keys.slice(0, i).map((k) => [k, map[k] as JsonValue]));
+        copy = {};
+        for (let before = 0; before < i; before++)
+          setOwn(copy, keys[before]!, map[keys[before]!] as JsonValue);
       }
       if (copy !== undefined && value !== undefined) setOwn(copy, key, value);
     }
@@ -132,12 +153,16 @@ export class JsonReader {
     return context;
   }
 
-  #refuse(reason: string): undefined {
-    this.problems.push({ pointer: pointerOf(this.#path), reason });
+  /** Notes a problem with the value that is being read. */
+  refuse(reason: string): undefined {
+    this.#problems ??= [];
+    this.#problems.push({ pointer: pointerOf(this.#path), reason });
   }
 
   #refuseAt(step: number, reason: string): void {
-    this.problems.push({ pointer: pointerOf([...this.#path, step]), reason });
+    this.#path.push(step);
+    this.refuse(reason);
+    this.#path.pop();
   }
 }
 

@@ -42,11 +42,10 @@ export function programFiles(
 ): ProgramFiles {
   const files = new Map<string, ProgramFile>();
   const diagnostics: Diagnostic[] = [];
-  for (const item of collected) {
-    const { folder } = item;
-    const object = programObject(item.object, options.cwd, diagnostics);
-    const path = filePath(item, object.object, options.layout);
-    const file = files.get(path) ?? { path, folder, objects: [] };
+  for (const { object: construct, shelf } of collected) {
+    const object = programObject(construct, options.cwd, diagnostics);
+    const path = filePath(shelf, object.object, options.layout);
+    const file = files.get(path) ?? { path, folder: shelf.folder, objects: [] };
     files.set(path, file);
     file.objects.push(object);
   }

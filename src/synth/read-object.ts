@@ -49,7 +49,7 @@ function ownJson(object: ApiObject, reader: JsonReader): unknown {
   try {
     return object.toJson();
   } catch (error) {
-    reader.problems.push({ pointer: "", reason: `cannot be read: ${messageOf(error)}` });
+    reader.refuse(`cannot be read: ${messageOf(error)}`);
     return identityOf(object);
   }
 }
@@ -62,7 +62,7 @@ function plainJson(object: ApiObject, reader: JsonReader): unknown {
     // A patch changes what it is applied to, and that may be the program's own data.
     return reader.read(JsonPatch.apply(structuredClone(json), ...patches));
   } catch (error) {
-    reader.problems.push({ pointer: "", reason: `cannot be patched: ${messageOf(error)}` });
+    reader.refuse(`cannot be patched: ${messageOf(error)}`);
     return identityOf(object);
   }
 }
