@@ -8,12 +8,13 @@ import { ownersOf, readAppliers } from "../reads/owners.js";
 import { statusOf } from "../status.js";
 import type { ActionContext, ActionResult } from "./action-result.js";
 import { isDeadline, statusTeller, toResult } from "./ask-and-wait.js";
+import { isHandled } from "./judge-request.js";
 import { notFound } from "./reconcile-object.js";
 import type { RecreateRefusal } from "./recreate-refusals.js";
 import { refusalOfObject, refusalOfOwner } from "./recreate-refusals.js";
 import { newRequestToken, requestPatch } from "./request-token.js";
 import { takesRequests } from "./upstream.js";
-import { watchObject } from "./watch-object.js";
+import { eitherOf, watchObject } from "./watch-object.js";
 
 /** What a recreation will do: to be shown, and agreed to, before anything happens. */
 export interface RecreatePlan {
@@ -61,7 +62,8 @@ export interface RecreateContext extends ActionContext {
 
 /**
  * Does what was planned: deletes the object (this very one, by uid), asks its owner to run, and waits until
- * another object has its name and is ready.
+ * another object has its name and is ready. When the owner fails meanwhile, nothing will come back before that is
+ * mended: then the result is the owner's failure.
  */
 export async function recreateObject(
   client: ClusterClient,
@@ -71,7 +73,10 @@ export async function recreateObject(
   const ref = refOf(object);
   const { signal } = context;
   const uid = asString(object.metadata.uid) ?? "";
-  const states = watchObject(client, ref, signal);
+  // A watch that waits is only ended by its signal.
+  const end = new AbortController();
+  const watching = AbortSignal.any([signal, end.signal]);
+  const states = watchObject(client, ref, watching);
   let last: KubeObject | undefined = object;
   const started = context.elapsed();
   try {
@@ -79,31 +84,53 @@ export async function recreateObject(
     await client.delete(ref, { uid, signal });
     context.tell?.({ kind: "deleted", ref });
     const tellStatus = statusTeller(ref, statusOf(object), context);
-    for (let isGone = false; ; ) {
+    do {
       ({ value: last } = await states.next());
-      if (!isGone && last?.metadata.uid !== uid) {
-        isGone = true;
-        // Asked any earlier, Flux would find the old object still there and leave it at that.
-        await askOwner(client, owner, context);
-      }
       tellStatus(statusOf(last));
-      if (isGone && last !== undefined && statusOf(last).name === "current") {
-        const downtime = context.elapsed() - started;
-        return { ...toResult("recreate", ref, "done", last), downtime };
+    } while (last?.metadata.uid === uid);
+    // Asked any earlier, Flux would find the old object still there and leave it at that.
+    const token = await askOwner(client, owner, context);
+    const tellOwner = statusTeller(refOf(owner), statusOf(owner), context);
+    for await (const seen of eitherOf(states, watchObject(client, refOf(owner), watching))) {
+      if (seen.from === "second") {
+        if (seen.state) tellOwner(statusOf(seen.state));
+        if (hasFailed(seen.state, token)) return toResult("recreate", refOf(owner), "failed", seen.state);
+      } else {
+        last = seen.state;
+        tellStatus(statusOf(last));
       }
+      if (isBack(last))
+        return { ...toResult("recreate", ref, "done", last), downtime: context.elapsed() - started };
     }
+    throw new Error("a watch ended by itself");
   } catch (error) {
     if (!isDeadline(error)) throw error;
     return toResult("recreate", ref, "deadline", last);
   } finally {
-    await states.return(undefined as never);
+    end.abort();
   }
 }
 
-async function askOwner(client: ClusterClient, owner: KubeObject, context: ActionContext): Promise<void> {
-  if (!takesRequests(owner)) return;
+function isBack(object: KubeObject | undefined): boolean {
+  return object !== undefined && statusOf(object).name === "current";
+}
+
+/** Whether the owner ran for our request, and failed. */
+function hasFailed(owner: KubeObject | undefined, token: string | undefined): boolean {
+  if (owner === undefined || token === undefined || !isHandled(owner, { token, asked: true })) return false;
+  const { name } = statusOf(owner);
+  return name === "failed" || name === "stalled";
+}
+
+async function askOwner(
+  client: ClusterClient,
+  owner: KubeObject,
+  context: ActionContext,
+): Promise<string | undefined> {
+  if (!takesRequests(owner)) return undefined;
   const uid = asString(owner.metadata.uid) ?? "";
-  const patch = requestPatch(newRequestToken(context.now()));
-  await client.patch(refOf(owner), patch, { uid, signal: context.signal });
+  const token = newRequestToken(context.now());
+  await client.patch(refOf(owner), requestPatch(token), { uid, signal: context.signal });
   context.tell?.({ kind: "asked", ref: refOf(owner) });
+  return token;
 }

@@ -26,3 +26,31 @@ export async function* watchObject(
   }
   throw new Error("a watch ended by itself");
 }
+
+/** A state of one of two objects. */
+export interface SeenState {
+  readonly from: "first" | "second";
+  readonly state: KubeObject | undefined;
+}
+
+/** The states of two objects as they come. Both are the caller's to end, by their signal. */
+export async function* eitherOf(
+  first: AsyncGenerator<KubeObject | undefined, never>,
+  second: AsyncGenerator<KubeObject | undefined, never>,
+): AsyncGenerator<SeenState, never> {
+  const next = async (from: SeenState["from"]): Promise<SeenState> => {
+    const { value } = await (from === "first" ? first : second).next();
+    return { from, state: value };
+  };
+  const coming = { first: next("first"), second: next("second") };
+  try {
+    for (;;) {
+      const seen = await Promise.race([coming.first, coming.second]);
+      yield seen;
+      coming[seen.from] = next(seen.from);
+    }
+  } finally {
+    // Nobody waits for these any more: that they are ended is no error.
+    for (const pending of [coming.first, coming.second]) pending.catch(() => undefined);
+  }
+}

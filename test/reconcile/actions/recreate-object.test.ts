@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../src/objects/kube-object.js";
 import { refOf } from "../../../src/objects/object-ref.js";
+import type { ActionProgress } from "../../../src/reconcile/actions/action-result.js";
 import { planRecreate, recreateObject } from "../../../src/reconcile/actions/recreate-object.js";
 import { controllerRef, restartController } from "../../../src/reconcile/actions/restart-controller.js";
 import type { FakeFlux } from "./fake-flux.js";
@@ -85,6 +86,31 @@ describe("recreateObject", () => {
       reason: "superseded",
     });
     expect(flux.server.find(front)?.metadata.uid).toBe("another");
+  });
+
+  it("ends with the owner's cause when the owner cannot bring it back", async () => {
+    const flux = await fakeFlux(managed(), { isRunning: false });
+    const owner = refOf(kustomization(commit("a")));
+    const message = "no matches for kind";
+    flux.server.listen(({ object }) => {
+      const token = object.metadata.annotations?.["reconcile.fluxcd.io/requestedAt"];
+      const status = object.status as { lastHandledReconcileAt?: string };
+      if (object.kind !== "Kustomization" || token === undefined || status.lastHandledReconcileAt === token)
+        return;
+      const failed = { type: "Ready", status: "False", reason: "ReconciliationFailed", message };
+      const next = { ...status, conditions: [failed], lastHandledReconcileAt: token };
+      setImmediate(() => flux.server.update(owner, (now) => ({ ...now, status: next })));
+    });
+    const plan = await planRecreate(flux.client, front, signal());
+    const told: unknown[] = [];
+    const tell = (progress: ActionProgress) => told.push([progress.kind, progress.ref.name]);
+    expect(await recreateObject(flux.client, plan, { ...context(), tell })).toMatchObject({
+      outcome: "failed",
+      ref: owner,
+      status: { reason: "ReconciliationFailed", message },
+      failure: { id: "crd-missing" },
+    });
+    expect(told).toContainEqual(["status", "apps"]);
   });
 
   it("says at the deadline that nothing came back", async () => {
