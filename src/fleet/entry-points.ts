@@ -112,8 +112,8 @@ interface Sync {
  */
 function syncOf(object: KubeObject): Sync | undefined {
   const spec = asObject(object.spec);
-  const producer = formatRef(refOf(object));
   if (isFluxKind(object, "FluxInstance") && isJsonObject(spec.sync)) {
+    const producer = formatRef(refOf(object));
     return { sync: spec.sync, namespace: namespaceOf(object) ?? "flux-system", producer };
   }
   if (!isFluxKind(object, "HelmRelease")) return undefined;
@@ -122,7 +122,7 @@ function syncOf(object: KubeObject): Sync | undefined {
   const instance = asObject(asObject(spec.values).instance);
   if (!/(^|\/)flux-instance$/.test(chart) || !isJsonObject(instance.sync)) return undefined;
   const namespace = asString(spec.targetNamespace) ?? namespaceOf(object) ?? "flux-system";
-  return { sync: instance.sync, namespace, producer };
+  return { sync: instance.sync, namespace, producer: formatRef(refOf(object)) };
 }
 
 function entryOfSync({ sync, namespace, producer }: Sync): EntryPoint {

@@ -1,5 +1,5 @@
 import type { ObjectRef } from "../objects/object-ref.js";
-import { refKey, refOf } from "../objects/object-ref.js";
+import { objectKey, refKey } from "../objects/object-ref.js";
 import type { BuiltObject, FleetCluster, ImpliedObject } from "./fleet.js";
 
 interface ClusterIndex {
@@ -39,7 +39,7 @@ function indexOf(cluster: FleetCluster): ClusterIndex {
   if (index === undefined) {
     const exact = new Map<string, BuiltObject | ImpliedObject>();
     for (const implied of cluster.implied) exact.set(refKey(implied.ref), implied);
-    for (const built of cluster.objects) exact.set(refKey(refOf(built.object)), built);
+    for (const built of cluster.objects) exact.set(objectKey(built.object), built);
     const patterns = cluster.implied
       .filter(({ ref }) => refKey(ref).includes("*"))
       .map((implied) => ({ implied, matches: patternOf(refKey(implied.ref)) }));

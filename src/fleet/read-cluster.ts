@@ -7,7 +7,7 @@ import { asObject, asString } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf, namespaceOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
-import { refKey, refOf } from "../objects/object-ref.js";
+import { objectKey, refKey, refOf } from "../objects/object-ref.js";
 import type { PathBuild } from "./build-kustomization.js";
 import { buildKustomization, buildPlanned } from "./build-kustomization.js";
 import type { EntryPoint } from "./entry-points.js";
@@ -91,7 +91,7 @@ class ClusterReader {
     if (kustomization !== undefined) {
       const ref = sourceRefOf(kustomization.object);
       if (ref !== undefined) this.#sources.declareOwn(sourceKey(ref));
-      this.#queued.add(refKey(refOf(kustomization.object)));
+      this.#queued.add(objectKey(kustomization.object));
       this.#builds.push({ kustomization, outcome: outcomeOf(built), directory: this.entry.path, objects });
     }
     if (!this.#sources.knowsOwn) this.#assumeOwn(objects);
@@ -141,10 +141,12 @@ class ClusterReader {
   #keep(built: PathBuild, owner: ObjectRef | undefined): BuiltObject[] {
     for (const file of built.files) this.run.reached.add(file);
     for (const diagnostic of built.diagnostics) this.run.report(diagnostic);
-    const objects = built.objects.map((located) => (owner === undefined ? located : { ...located, owner }));
+    const objects = built.objects.map(({ object, origin }) =>
+      owner === undefined ? { object, origin } : { object, origin, owner },
+    );
     this.#objects.push(...objects);
     for (const object of objects) {
-      const key = refKey(refOf(object.object));
+      const key = objectKey(object.object);
       if (!this.#byKey.has(key)) this.#byKey.set(key, object);
     }
     this.#sources.add(objects);
@@ -153,8 +155,9 @@ class ClusterReader {
 
   #enqueue(objects: readonly BuiltObject[]): void {
     for (const built of objects) {
-      const key = refKey(refOf(built.object));
-      if (!isKustomization(built.object) || this.#queued.has(key)) continue;
+      if (!isKustomization(built.object)) continue;
+      const key = objectKey(built.object);
+      if (this.#queued.has(key)) continue;
       this.#queued.add(key);
       this.#pending.push(built);
     }

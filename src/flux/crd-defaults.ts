@@ -27,13 +27,13 @@ function fieldsWithDefaults(schema: CrdSchema, object: JsonObject): JsonObject {
     const isForbiddenNull = value === null && field.nullable !== true;
     const after = isForbiddenNull ? defaultOf(field) : withDefaults(field, value);
     if (after !== value) {
-      copy ??= { ...object };
+      copy ??= copyOf(object);
       setField(copy, name, after);
     }
   }
   for (const [name, field] of defaultedFields(schema)) {
     if (object[name] !== undefined) continue;
-    copy ??= { ...object };
+    copy ??= copyOf(object);
     setField(copy, name, defaultOf(field));
   }
   return copy ?? object;
@@ -51,6 +51,11 @@ function defaultedFields(schema: CrdSchema): readonly (readonly [string, CrdSche
 }
 
 type Copy = Record<string, JsonValue | undefined>;
+
+/** Not `{ ...object }`: what that gives has a shape of its own in Node 20 as soon as a key is added. */
+function copyOf(object: JsonObject): Copy {
+  return Object.assign({}, object);
+}
 
 /** Sets a field, or removes it. Defining keeps a key `__proto__` an ordinary one, but is slow for all others. */
 function setField(copy: Copy, name: string, value: JsonValue | undefined): void {

@@ -11,6 +11,10 @@ const UNITS: Readonly<Record<string, bigint>> = {
 const MAX = 2n ** 63n - 1n;
 const TERM = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/y;
 
+/** A fleet has the same few durations in very many objects. */
+const MOST_KNOWN = 1000;
+const knownDurations = new Map<string, number>();
+
 /**
  * Parses a duration as Go's `time.ParseDuration` does: `"1h30m"`, `".5s"`, `"+5m"`, `"0"`. There is no day.
  *
@@ -18,6 +22,14 @@ const TERM = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/y;
  * @see https://pkg.go.dev/time#ParseDuration
  */
 export function parseGoDuration(text: string): number | undefined {
+  const known = knownDurations.get(text);
+  if (known !== undefined) return known;
+  const parsed = parse(text);
+  if (parsed !== undefined && knownDurations.size < MOST_KNOWN) knownDurations.set(text, parsed);
+  return parsed;
+}
+
+function parse(text: string): number | undefined {
   const sign = text.startsWith("-") ? -1 : 1;
   const body = /^[+-]/.test(text) ? text.slice(1) : text;
   if (body === "0") return 0;

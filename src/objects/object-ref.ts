@@ -29,6 +29,13 @@ export function refKey(ref: ObjectRef): string {
   return `${ref.group}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
 }
 
+/** The key of an object's own identity: `refKey(refOf(object))`. */
+export function objectKey(object: KubeObject): string {
+  const named: unknown = object.metadata.name;
+  const name = typeof named === "string" ? named : "";
+  return `${groupOf(object.apiVersion)}/${object.kind}/${namespaceOf(object) ?? ""}/${name}`;
+}
+
 /** How a reference is written in messages and on the command line: `Kind/namespace/name`, or `Kind/name`. */
 export function formatRef(ref: Omit<ObjectRef, "group">): string {
   return ref.namespace ? `${ref.kind}/${ref.namespace}/${ref.name}` : `${ref.kind}/${ref.name}`;

@@ -11,7 +11,7 @@ import { asObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
 import { groupOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
-import { refKey, refOf } from "../objects/object-ref.js";
+import { objectKey, refKey, refOf } from "../objects/object-ref.js";
 import type { Located } from "../objects/origin.js";
 
 /** A kind that a rule visits: a Flux kind by its name, any other as `group/Kind` (`"/Secret"` of the core group). */
@@ -119,7 +119,7 @@ export class Scope {
   ownerOf(located: Located): KustomizationBuild | undefined {
     const builds = this.memo("builds", () => {
       const named = this.cluster.builds.map(
-        (build) => [refKey(refOf(build.kustomization.object)), build] as const,
+        (build) => [objectKey(build.kustomization.object), build] as const,
       );
       return new Map(named);
     });

@@ -1,5 +1,5 @@
 import { asObject } from "../../objects/json.js";
-import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import { formatRef, objectKey, refKey } from "../../objects/object-ref.js";
 import type { ScopeRule } from "../rule.js";
 import type { Scope, Subject } from "../scope.js";
 
@@ -47,10 +47,10 @@ function appliedBefore(scope: Scope): ReadonlyMap<string, readonly string[]> {
   const before = new Map<string, string[]>();
   const add = (key: string, earlier: string) => before.set(key, [...(before.get(key) ?? []), earlier]);
   for (const { from, to, field } of scope.edges) {
-    if (field.relation === "dependency") add(refKey(refOf(from.object)), refKey(to));
+    if (field.relation === "dependency") add(objectKey(from.object), refKey(to));
   }
   for (const { object, owner } of scope.ofKind("Kustomization")) {
-    if (owner) add(refKey(refOf(object)), refKey(owner));
+    if (owner) add(objectKey(object), refKey(owner));
   }
   return before;
 }

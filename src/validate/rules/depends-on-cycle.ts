@@ -1,6 +1,6 @@
 import { placeOf } from "../../diagnostics/report.js";
 import type { Edge } from "../../fleet/edges.js";
-import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import { formatRef, objectKey, refKey, refOf } from "../../objects/object-ref.js";
 import type { ScopeRule, Spot } from "../rule.js";
 import type { Scope } from "../scope.js";
 
@@ -46,7 +46,7 @@ function cyclesOf(scope: Scope): (readonly Edge[])[] {
   const edges = new Map<string, Edge[]>();
   for (const edge of scope.edges) {
     if (edge.field.relation !== "dependency") continue;
-    const key = refKey(refOf(edge.from.object));
+    const key = objectKey(edge.from.object);
     edges.set(key, [...(edges.get(key) ?? []), edge]);
   }
   const cycles: (readonly Edge[])[] = [];

@@ -1,6 +1,6 @@
 import { asObject } from "../../objects/json.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
-import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import { formatRef, objectKey, refKey, refOf } from "../../objects/object-ref.js";
 import type { ScopeRule } from "../rule.js";
 import type { Scope } from "../scope.js";
 
@@ -40,8 +40,8 @@ export const dependsOnOwner: ScopeRule = {
 function ownersOf(scope: Scope): ReadonlyMap<string, ObjectRef> {
   const owned = scope
     .ofKind("Kustomization")
-    .filter(({ owner, object }) => owner && refKey(owner) !== refKey(refOf(object)));
-  return new Map(owned.map(({ owner, object }) => [refKey(refOf(object)), owner as ObjectRef]));
+    .filter(({ owner, object }) => owner && refKey(owner) !== objectKey(object));
+  return new Map(owned.map(({ owner, object }) => [objectKey(object), owner as ObjectRef]));
 }
 
 /** Whether an object is applied by another, or by one that the other applies. */

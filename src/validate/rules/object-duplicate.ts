@@ -1,6 +1,6 @@
 import { placeOf } from "../../diagnostics/report.js";
 import type { BuiltObject } from "../../fleet/fleet.js";
-import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import { formatRef, objectKey, refKey, refOf } from "../../objects/object-ref.js";
 import type { ScopeRule } from "../rule.js";
 
 /** The same object twice in what one Kustomization, or one program, applies. */
@@ -9,14 +9,14 @@ export const objectDuplicate: ScopeRule = {
   *check({ subjects }) {
     const first = new Map<string, BuiltObject>();
     for (const subject of subjects) {
-      const ref = refOf(subject.object);
-      if (ref.name === "") continue;
-      const key = `${subject.owner ? refKey(subject.owner) : ""} ${refKey(ref)}`;
+      if (subject.name === "") continue;
+      const key = `${subject.owner ? refKey(subject.owner) : ""} ${objectKey(subject.object)}`;
       const before = first.get(key);
       if (before === undefined) {
         first.set(key, subject);
         continue;
       }
+      const ref = refOf(subject.object);
       yield {
         on: subject,
         pointer: "/metadata/name",

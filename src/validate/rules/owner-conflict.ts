@@ -2,7 +2,7 @@ import { placeOf } from "../../diagnostics/report.js";
 import type { BuiltObject } from "../../fleet/fleet.js";
 import { annotations } from "../../flux/annotations.js";
 import { asObject } from "../../objects/json.js";
-import { formatRef, refKey, refOf } from "../../objects/object-ref.js";
+import { formatRef, objectKey, refKey, refOf } from "../../objects/object-ref.js";
 import type { ScopeRule } from "../rule.js";
 import type { Scope, Subject } from "../scope.js";
 
@@ -19,11 +19,11 @@ export const ownerConflict: ScopeRule = {
     const first = new Map<string, BuiltObject>();
     for (const subject of scope.subjects) {
       if (subject.owner === undefined || yields(subject)) continue;
-      const ref = refOf(subject.object);
-      const key = `${clusterOf(subject, scope)} ${refKey(ref)}`;
+      const key = `${clusterOf(subject, scope)} ${objectKey(subject.object)}`;
       const before = first.get(key);
       if (before?.owner === undefined) first.set(key, subject);
       else if (refKey(before.owner) !== refKey(subject.owner)) {
+        const ref = refOf(subject.object);
         yield {
           on: subject,
           pointer: "/metadata/name",
