@@ -4,7 +4,6 @@ import type { ManifestFile } from "../../manifests/manifest-file.js";
 import { asKustomizeReads } from "../../manifests/manifest-file.js";
 import type { JsonObject } from "../../objects/json.js";
 import { asString, isJsonObject } from "../../objects/json.js";
-import { isKubeObject } from "../../objects/kube-object.js";
 import { ambiguousValues } from "./ambiguous-values.js";
 import type { Accumulated, BuildMemo } from "./build-memo.js";
 import type { BuildPlan, Item } from "./build-plan.js";
@@ -17,7 +16,7 @@ import type { WrittenPlace } from "./provenance.js";
 import { isRemote } from "./remote.js";
 import type { Resource } from "./resource.js";
 import { currentId, idKey, resourceOf } from "./resource.js";
-import { duplicateResource, missingOf, remoteFinding } from "./resource-findings.js";
+import { duplicateResource, hasName, incompleteObjects, remoteFinding } from "./resource-findings.js";
 import type { Transformed } from "./transform.js";
 import { transform } from "./transform.js";
 import type { TransformerConfig } from "./transformer-config.js";
@@ -117,18 +116,9 @@ export class Accumulation implements Transformed {
 
   private addFile(file: ManifestFile, item: Item<string>): void {
     for (const diagnostic of file.diagnostics) this.report(diagnostic);
-    for (const { value, origin } of file.documents) {
-      if (typeof value === "object" && Object.keys(value ?? {}).length === 0) continue;
-      if (isKubeObject(value) && (value.metadata.name !== undefined || value.kind.endsWith("List"))) continue;
-      if (isJsonObject(value) && typeof value.kind === "string" && value.kind.endsWith("List")) continue;
-      const missing = missingOf(value);
-      const related = [{ message: "included here", at: item.at.origin.locate(item.at.pointer) }];
-      const message = `The document is no Kubernetes object: it has no ${missing}, so the build fails.`;
-      const hint = `Leave the file out of the build, or make it an object.`;
-      this.report(problemAt("build-failed", { origin, pointer: "" }, { message, hint, related }));
-    }
+    for (const diagnostic of incompleteObjects(file, item.at)) this.report(diagnostic);
     const added = file.objects
-      .filter(({ object }) => object.metadata.name !== undefined)
+      .filter(({ object }) => hasName(object))
       .map(({ object, origin }) => resourceOf(object, origin));
     this.append(added, item.at);
   }

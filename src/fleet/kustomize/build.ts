@@ -14,6 +14,7 @@ import { BuiltOrigin } from "./provenance.js";
 import type { Resource } from "./resource.js";
 import { rememberId, withObject } from "./resource.js";
 import { sortResources } from "./sort-order.js";
+import { textAnnotations } from "./text-annotations.js";
 import { nameReferencesOf } from "./transformer-config.js";
 import { resolveVars } from "./vars.js";
 
@@ -55,7 +56,8 @@ export function buildPlan(tree: FileTree, plan: BuildPlan, memo: BuildMemo): Kus
   const hashed = run.resources.map(addHash);
   const renamed = fixNameReferences(hashed, nameReferencesOf(run.config));
   const resolved = resolveVars(renamed, run.vars, run.config, run.report);
-  const kept = resolved.filter(({ object }) => {
+  const noted = resolved.map((resource) => textAnnotations(resource, memo.readText));
+  const kept = noted.filter(({ object }) => {
     const local = object.metadata.annotations?.[LOCAL];
     return local === undefined || local === "false";
   });

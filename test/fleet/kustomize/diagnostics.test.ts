@@ -49,6 +49,30 @@ const cases: Readonly<Record<string, Case>> = {
     at: "build-failed values.yaml:1:1",
     says: "is no Kubernetes object: it has no apiVersion",
   },
+  "An object whose name is nothing": {
+    files: {
+      "kustomization.yaml": `${kustomization}resources: [a.yaml]\n`,
+      "a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name:\n",
+    },
+    at: "build-failed a.yaml:1:1",
+    says: "has no metadata.name",
+  },
+  "An item of a list without a name": {
+    files: {
+      "kustomization.yaml": `${kustomization}resources: [a.yaml]\n`,
+      "a.yaml": "apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {}}\n",
+    },
+    at: "build-failed a.yaml:4:5",
+    says: "has no metadata.name",
+  },
+  "A key that is a number": {
+    files: {
+      "kustomization.yaml": `${kustomization}resources: [a.yaml]\n`,
+      "a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  8080: web\n",
+    },
+    at: "build-failed a.yaml:5:3",
+    says: 'The key "8080" is no text to kustomize',
+  },
   "An object twice": {
     files: {
       "kustomization.yaml": `${kustomization}resources: [a.yaml, b.yaml]\n`,

@@ -1,0 +1,43 @@
+import { resolvePlain } from "../../manifests/resolve-scalar.js";
+import type { JsonObject, JsonValue } from "../../objects/json.js";
+import { isJsonObject } from "../../objects/json.js";
+import { pointerOf } from "../../objects/pointer.js";
+import { updateAt } from "./field-spec.js";
+import type { ReadText } from "./inline-text.js";
+import { noteSet } from "./provenance.js";
+import type { Resource } from "./resource.js";
+import { withObject } from "./resource.js";
+
+/**
+ * The resource with texts for annotations: kustomize takes numbers and booleans as they were written, so that
+ * `prometheus.io/scrape: true` is a text in the cluster. Labels stay what they are.
+ *
+ * @see https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/resource/resource.go (RemoveBuildAnnotations)
+ */
+export function textAnnotations(resource: Resource, readText: ReadText): Resource {
+  const { annotations } = resource.object.metadata as JsonObject;
+  if (!isJsonObject(annotations) || Object.values(annotations).every((value) => typeof value === "string"))
+    return resource;
+  const entries = Object.entries(annotations).map(([key, value]): [string, JsonValue] => [
+    key,
+    typeof value === "string" ? value : writtenText(resource, key, value ?? null, readText),
+  ]);
+  const texts = noteSet<JsonObject>(Object.fromEntries(entries), annotations, [], undefined);
+  return withObject(
+    resource,
+    updateAt(resource.object, ["metadata", "annotations"], false, () => texts, undefined),
+  );
+}
+
+/** The text of a scalar as it stands in its file; as JSON when it came another way, such as through an alias. */
+function writtenText({ origin }: Resource, key: string, value: JsonValue, readText: ReadText): string {
+  if (typeof value === "object" && value !== null) return "";
+  const { file, line, column } = origin.locate(`/metadata/annotations${pointerOf([key])}`);
+  const rest =
+    readText(file)
+      ?.split("\n")
+      [line - 1]?.slice(column - 1) ?? "";
+  const [word = ""] = /^[^\s,[\]{}#]*/.exec(rest) ?? [];
+  if (resolvePlain(word) === value) return word;
+  return value === null ? "" : String(value);
+}
