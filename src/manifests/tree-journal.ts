@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
-import { hasCode, readIfThere, sha256, writeDurably } from "./durable-file.js";
+import { hasCode, readIfThere, sha256, writeDurably, writePieces } from "./durable-file.js";
 
 /** Directory below the output that holds new files until all of them are there. */
 export const stagingDirectory = ".fluxwright-staging";
@@ -14,9 +14,9 @@ interface TreeChange {
   readonly after?: string;
 }
 
-/** A change with the new text of its file; without one, the file goes. */
+/** A change with the new text of its file, whole or in pieces; without one, the file goes. */
 export interface StagedChange extends TreeChange {
-  readonly text?: string;
+  readonly text?: string | (() => Iterable<string>);
 }
 
 /**
@@ -35,7 +35,9 @@ export function commitChanges(root: string, changes: readonly StagedChange[]): v
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging);
   changes.forEach(({ text }, i) => {
-    if (text !== undefined) writeFileSync(join(staging, String(i)), text);
+    const staged = join(staging, String(i));
+    if (typeof text === "string") writeFileSync(staged, text);
+    else if (text !== undefined) writePieces(staged, text());
   });
   const journal = changes.map(({ text: _, ...change }) => change);
   writeDurably(join(staging, `${JOURNAL}.new`), JSON.stringify(journal));

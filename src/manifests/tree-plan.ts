@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { readIfThere, sha256 } from "./durable-file.js";
+import { readIfThere, sha256, sha256OfPieces } from "./durable-file.js";
 import { guardPaths } from "./path-guard.js";
+import { printSynthRecord } from "./print-synth-record.js";
 import { parseSynthRecord } from "./read-synth-record.js";
 import type { RecordFacts, SynthRecord, SynthRecordFile, SynthRecordObject } from "./synth-record.js";
 import { synthRecordFile } from "./synth-record.js";
@@ -11,6 +12,7 @@ export interface OutputFile {
   /** Path with `/`, relative to the output directory. */
   readonly path: string;
   readonly text: string;
+  /** May be made anew each time it is asked for. */
   readonly objects: readonly SynthRecordObject[];
 }
 
@@ -34,10 +36,11 @@ export function planTree(directory: string, files: readonly OutputFile[], facts:
   const changes: StagedChange[] = [];
   const foreign: string[] = [];
   const kept: string[] = [];
-  const record: [string, SynthRecordFile][] = [];
-  for (const { path, text, objects } of files) {
+  const hashed: HashedFile[] = [];
+  for (const file of files) {
+    const { path, text } = file;
     const hash = sha256(text);
-    record.push([path, { sha256: hash, objects }]);
+    hashed.push({ file, hash });
     // Asking the disk for thousands of files that are not there costs an exception each.
     const before = standing.has(path) ? hashOnDisk(directory, path) : undefined;
     if (before === hash) continue;
@@ -51,7 +54,7 @@ export function planTree(directory: string, files: readonly OutputFile[], facts:
     if (before === owned[path]?.sha256) changes.push({ path, before });
     else kept.push(path);
   }
-  changes.push(...recordChange(directory, record, facts));
+  changes.push(...recordChange(directory, hashed, facts));
   return { changes, foreign, kept, unchanged };
 }
 
@@ -66,26 +69,37 @@ function hashOnDisk(directory: string, path: string): string | undefined {
   return bytes === undefined ? undefined : sha256(bytes);
 }
 
+interface HashedFile {
+  readonly file: OutputFile;
+  readonly hash: string;
+}
+
 function recordChange(
   directory: string,
-  files: readonly [string, SynthRecordFile][],
+  files: readonly HashedFile[],
   { externals = [], clusterUids = {} }: RecordFacts,
 ): StagedChange[] {
   const before = hashOnDisk(directory, synthRecordFile);
   if (files.length === 0 && before === undefined) return [];
-  const record: SynthRecord = {
-    apiVersion: "fluxwright/v1",
-    kind: "SynthRecord",
-    files: sorted(files),
+  const sorted = [...files].sort((a, b) => compareText(a.file.path, b.file.path));
+  const facts: RecordFacts = {
     ...(externals.length === 0 ? {} : { externals: [...new Set(externals)].sort() }),
-    ...(Object.keys(clusterUids).length === 0 ? {} : { clusterUids: sorted(Object.entries(clusterUids)) }),
+    ...(Object.keys(clusterUids).length === 0 ? {} : { clusterUids: sortedMap(clusterUids) }),
   };
-  const text = `${JSON.stringify(record, undefined, 2)}\n`;
-  const after = sha256(text);
+  const text = (): Iterable<string> => printSynthRecord(recordFiles(sorted), facts);
+  const after = sha256OfPieces(text());
   if (before === after) return [];
   return [{ path: synthRecordFile, after, text, ...(before === undefined ? {} : { before }) }];
 }
 
-function sorted<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+function* recordFiles(files: readonly HashedFile[]): Generator<[string, SynthRecordFile]> {
+  for (const { file, hash } of files) yield [file.path, { sha256: hash, objects: file.objects }];
+}
+
+function sortedMap<T>(map: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareText(a, b)));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { directoryTree } from "../manifests/directory-tree.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import { lazyTree } from "../manifests/lazy-tree.js";
-import type { ManifestFile } from "../manifests/manifest-file.js";
+import type { ManifestDocument, ManifestFile } from "../manifests/manifest-file.js";
 import { readSynthRecord } from "../manifests/read-synth-record.js";
 import { synthRecordFile } from "../manifests/synth-record.js";
 import type { Located } from "../objects/origin.js";
@@ -61,7 +62,23 @@ function foreignPaths(output: FileTree | undefined, own: ReadonlyMap<string, Tre
 }
 
 function knownManifests(path: string, objects: readonly Located[] | undefined): ManifestFile | undefined {
-  if (objects === undefined) return undefined;
-  const documents = objects.map(({ object, origin }, index) => ({ value: object, origin, index }));
-  return { path, documents, objects, diagnostics: [] };
+  return objects === undefined ? undefined : new ProgramManifests(path, objects);
+}
+
+const NONE: readonly Diagnostic[] = [];
+
+/** A file of the program as read. Its documents are made when asked: a build needs those of one file at a time. */
+class ProgramManifests implements ManifestFile {
+  readonly path: string;
+  readonly objects: readonly Located[];
+  readonly diagnostics: readonly Diagnostic[] = NONE;
+
+  constructor(path: string, objects: readonly Located[]) {
+    this.path = path;
+    this.objects = objects;
+  }
+
+  get documents(): ManifestDocument[] {
+    return this.objects.map(({ object, origin }, index) => ({ value: object, origin, index }));
+  }
 }

@@ -6,6 +6,7 @@ import type { OutputFile } from "../manifests/tree-plan.js";
 import { writeTree } from "../manifests/write.js";
 import { formatLocation } from "../objects/location.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
+import type { BuiltProgram } from "./build-program.js";
 import { buildProgram } from "./build-program.js";
 import { clusterUidsOf } from "./cluster-uids.js";
 import { judgeProgram } from "./judge-program.js";
@@ -28,6 +29,8 @@ export interface SynthOptions {
   readonly profile?: Partial<Profile>;
   /** Codes of findings to leave out. */
   readonly ignore?: readonly DiagnosticCode[];
+  /** Directory with verdicts of earlier runs; without it everything is judged. */
+  readonly verdicts?: string;
 }
 
 /**
@@ -42,29 +45,49 @@ export function synthesize(app: FleetTree, options: SynthOptions): SynthResult {
   const program = buildProgram(app, { ...options, output });
   const diagnostics = judgeProgram(app, program, { ...options, output });
   const root = programRoot(outDir, cwd);
-  const files = program.files.map((file) => outputFile(file, root));
+  const files = program.files.map((file) => new ProgramOutput(file, root));
   const result: SynthResult = {
     outDir,
     files: files.map(({ path }) => path).sort(),
-    objects: files.reduce((sum, { objects }) => sum + objects.length, 0),
+    objects: program.files.reduce((sum, { objects = [] }) => sum + objects.length, 0),
     diagnostics,
   };
   if (!isSynthesized(result)) return result;
-  const own = new Set(files.flatMap(({ objects }) => objects.map(({ object }) => object)));
-  const externals = program.externals.map(formatRef).filter((name) => !own.has(name));
-  return {
-    ...result,
-    changes: writeTree(outDir, files, { check, externals, clusterUids: clusterUidsOf(app) }),
-  };
+  const facts = { externals: externalNames(program), clusterUids: clusterUidsOf(app) };
+  return { ...result, changes: writeTree(outDir, files, { check, ...facts }) };
 }
 
-function outputFile({ path, text, objects = [] }: TreeFile, root: string): OutputFile {
-  return { path, text, objects: objects.map((object) => recordObject(object, root)) };
+/** What the program says is made elsewhere, without what it writes itself. */
+function externalNames({ externals, files }: BuiltProgram): string[] {
+  if (externals.length === 0) return [];
+  const own = new Set(
+    files.flatMap(({ objects = [] }) => objects.map(({ object }) => formatRef(refOf(object)))),
+  );
+  return externals.map(formatRef).filter((name) => !own.has(name));
+}
+
+/** A file of the program. What the record says of its objects is made when asked: nobody needs it of all at once. */
+class ProgramOutput implements OutputFile {
+  readonly path: string;
+  readonly text: string;
+  readonly #objects: readonly ProgramObject[];
+  readonly #root: string;
+
+  constructor({ path, text, objects = [] }: TreeFile, root: string) {
+    this.path = path;
+    this.text = text;
+    this.#objects = objects;
+    this.#root = root;
+  }
+
+  get objects(): SynthRecordObject[] {
+    return this.#objects.map((object) => recordObject(object, this.#root));
+  }
 }
 
 /** The record names sources from the program's root, wherever synth was started. */
 function recordObject({ object, origin }: ProgramObject, root: string): SynthRecordObject {
   const at = origin.locateFrom(root);
   const written = { object: formatRef(refOf(object)), construct: origin.construct };
-  return at === undefined ? written : { ...written, at: formatLocation(at) };
+  return at === undefined ? written : Object.assign(written, { at: formatLocation(at) });
 }

@@ -67,6 +67,29 @@ describe("writeTree", () => {
     expect(readSynthRecord(directoryTree(directory))?.files["a/b.yaml"]?.objects).toEqual([object]);
   });
 
+  test.each([
+    ["of no file", 0, {}],
+    ["of one file", 1, {}],
+    ["of more files than it holds in one piece", 700, { externals: ["Secret/b/\u{1f600}", "Secret/a/é"] }],
+    ["with all that it may say", 2, { externals: ["Secret/a/b"], clusterUids: { prod: "1", dev: "2" } }],
+  ])("writes the record as JSON.stringify would: one %s", (_, size, facts) => {
+    put("a.yaml", "");
+    writeTree(directory, files({ "old.yaml": "old" }));
+    const objects = ["b", '"\n\\'].map((construct) => ({ object: `ConfigMap/a/${construct}`, construct }));
+    const given = Array.from({ length: size }, (_, i) => ({
+      path: `${size - i}.yaml`,
+      text: `${i}`,
+      objects,
+    }));
+    writeTree(directory, given, facts);
+    const text = readFileSync(join(directory, ".fluxwright.json"), "utf8");
+    const record = JSON.parse(text);
+    expect(text).toBe(`${JSON.stringify(record, undefined, 2)}\n`);
+    expect(Object.keys(record)).toEqual(["apiVersion", "kind", "files", ...Object.keys(facts)]);
+    expect(Object.keys(record.files)).toEqual(given.map(({ path }) => path).sort());
+    expect(writeTree(directory, given, facts).written).toEqual([]);
+  });
+
   test("writes nothing when nothing changed", () => {
     writeTree(directory, files({ "a/b.yaml": "b" }));
     const before = statSync(directory).mtimeMs;
