@@ -1,19 +1,24 @@
 /**
- * `npm run generate -- --crds <dir>`: derives src/flux/generated from the CRDs in a directory.
+ * `npm run generate -- [--crds <dir>] [--kubernetes <dir>]`: derives src/flux/generated from the CRDs in a directory,
+ * and from the Go module k8s.io/kubernetes.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { generateFlux } from "../src/codegen/generate-flux.js";
-import { fluxDocs } from "./flux-docs.js";
-import { crdDirectory, generatedDirectory, readCrdFiles, readGeneratedFiles } from "./generated-files.js";
+import {
+  generatedDirectory,
+  generatedFrom,
+  readGeneratedFiles,
+  sourceDirectories,
+} from "./generated-files.js";
 
-const directory = crdDirectory(process.argv.slice(2), process.env);
-if (directory === undefined) {
-  console.error("Name the directory of the CRDs: npm run generate -- --crds <dir>");
+const directories = sourceDirectories(process.argv.slice(2), process.env);
+if (directories.crds === undefined && directories.kubernetes === undefined) {
+  console.error("Name what to derive from: npm run generate -- --crds <dir> --kubernetes <dir>");
   process.exit(2);
 }
-const files = generateFlux(readCrdFiles(directory), fluxDocs);
-const present = new Map(readGeneratedFiles(generatedDirectory).map(({ path, text }) => [path, text]));
+const before = readGeneratedFiles(generatedDirectory);
+const files = await generatedFrom(directories, before);
+const present = new Map(before.map(({ path, text }) => [path, text]));
 const changed = files.filter(({ path, text }) => present.get(path) !== text);
 const stale = [...present.keys()].filter((path) => !files.some((file) => file.path === path));
 for (const path of stale) rmSync(join(generatedDirectory, path));

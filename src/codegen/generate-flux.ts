@@ -2,7 +2,6 @@ import { StructureKind } from "ts-morph";
 import type { CrdSchema } from "../flux/crd-schema.js";
 import { type FluxKind, findFluxKind } from "../flux/kinds.js";
 import { type CrdFile, type CrdSource, headerOf, readCrdSources } from "./crd-source.js";
-import { checksumsOf } from "./drift.js";
 import type { FieldDoc, FieldDocs } from "./field-doc.js";
 import { fluxContext } from "./flux-context.js";
 import type { GeneratedFile } from "./generated-file.js";
@@ -34,20 +33,19 @@ const TYPE_SOURCES = [
 ];
 
 /**
- * All that is generated from the CRDs of Flux: types, facts, and the checksums of these files.
+ * All that is generated from the CRDs of Flux: types and facts.
  *
  * @returns files relative to `src/flux/generated`, the same bytes for the same input in any order.
  */
 export function generateFlux(crds: readonly CrdFile[], docs: FluxDocs): readonly GeneratedFile[] {
   const sources = crds.flatMap(fluxSources).sort((a, b) => (a.kind < b.kind ? -1 : 1));
   const typed = sources.filter(({ kind }) => !READ_ONLY.has(kind));
-  const files = [
+  return [
     ...typed.map((source) => typesFile(source, docs)),
     specsFile(typed),
     kindsFile(sources),
     factsFile(sources),
   ];
-  return [...files, checksumsOf(files)];
 }
 
 function fluxSources(file: CrdFile): readonly FluxSource[] {

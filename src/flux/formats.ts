@@ -19,6 +19,7 @@ export type CheckedFormat = (typeof checkedFormats)[number];
 
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = `(?:${OCTET}\\.){3}${OCTET}`;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
 const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 
 /**
@@ -28,7 +29,7 @@ const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation
  */
 const formats: Readonly<Record<CheckedFormat, RegExp | ((text: string) => boolean)>> = {
-  byte: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
+  byte: (text) => BASE64.test(text.replaceAll(/[\r\n]/g, "")),
   date: (text) => /^\d{4}-\d{2}-\d{2}$/u.test(text) && isCalendarDay(text),
   "date-time": (text) =>
     /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/iu.test(text) &&

@@ -22,6 +22,7 @@ const mistake = (what: string, code: string, line: RegExp, to: string, file?: st
 
 const apps = "clusters/prod/apps.yaml";
 const infra = "clusters/prod/infra.yaml";
+const platform = "infra/platform.yaml";
 const notifications = "infra/notifications.yaml";
 const images = "infra/images.yaml";
 
@@ -34,6 +35,15 @@ const mistakes: readonly Mistake[] = [
   mistake("a boolean in quotes", "schema-type", /^ {2}prune: true/, '  prune: "true"', apps),
   mistake("a typo in an enum", "schema-enum", /^ {2}eventSeverity: error/, "  eventSeverity: eror"),
   mistake("a typo in a strategy", "schema-enum", /name: RetryOnFailure/, "name: RetryOnFailures"),
+  mistake("a typo in a field of a Deployment", "schema-unknown-field", /^ {2}replicas: 1/, "  replica: 1"),
+  mistake("a typo in a field of a pod", "schema-unknown-field", /^ {10}resources:/, "          resource:"),
+  mistake("a field of metadata with a typo", "schema-unknown-field", /^ {2}namespace: /, "  namspace: x\n$&"),
+  mistake("a port in quotes", "schema-type", /^ {6}port: 6379/, '      port: "6379"', platform),
+  mistake("a variable of a pod that is a number", "schema-type", /value: \$\{region\}/, "value: 1"),
+  mistake("replicas in quotes", "schema-type", /^ {2}replicas: 1/, '  replicas: "1"'),
+  mistake("a quantity with a foreign unit", "schema-pattern", /memory: 128Mi/, "memory: 128MB"),
+  mistake("a strategy in lower case", "schema-enum", /type: RollingUpdate/, "type: rollingUpdate"),
+  mistake("a port that stands twice", "schema-duplicate-item", /containerPort: 6380/, "containerPort: 6379"),
   mistake(
     "an API version of old",
     "api-version-removed",

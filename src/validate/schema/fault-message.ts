@@ -3,6 +3,7 @@ import { suggestion } from "../../diagnostics/did-you-mean.js";
 import type { Finding } from "../../diagnostics/report.js";
 import type { CrdSchema } from "../../flux/crd-schema.js";
 import { childrenOf } from "../../flux/crd-schema.js";
+import { takesQuantity } from "../../flux/kubernetes-schemas.js";
 import type { JsonValue } from "../../objects/json.js";
 import { asObject } from "../../objects/json.js";
 import { formatPointer, pointerOf } from "../../objects/pointer.js";
@@ -21,20 +22,30 @@ export const codeOfFault = {
   combination: "schema-combination",
 } as const satisfies Readonly<Record<SchemaFault["fault"], DiagnosticCode>>;
 
+/** The kind whose schema found a fault. */
+export interface JudgedKind {
+  readonly name: string;
+  readonly root: CrdSchema;
+  /** The release that the schema is that of, for kinds that gain fields with every release. */
+  readonly release?: string;
+  /** Whether Flux leaves out fields that it does not know, so that nobody refuses them. */
+  readonly dropsUnknown?: boolean;
+}
+
 /** Says what is wrong: the value, what is expected, and the nearest right one. */
-export function describeFault(found: SchemaFault, kind: string, root: CrdSchema): Finding {
+export function describeFault(found: SchemaFault, kind: JudgedKind): Finding {
   const place = formatPointer(found.pointer);
   switch (found.fault) {
     case "unknown-field":
-      return describeUnknown(found.name, found.schema, kind, place, root);
+      return describeUnknown(found.name, found.schema, kind, place);
     case "required": {
       const field = formatPointer(found.pointer + pointerOf([found.name]));
-      return { message: `${field} is missing; ${kind} requires it.`, hint: requiredHint(found) };
+      return { message: `${field} is missing; ${kind.name} requires it.`, hint: requiredHint(found) };
     }
     case "type":
       return describeType(found.value, found.schema, place);
     case "enum": {
-      const members = found.schema.enum ?? [];
+      const members = (found.schema.enum ?? []).filter((member) => member !== "");
       const near = typeof found.value === "string" ? suggestion(found.value, members.map(String)) : "";
       return {
         message: `${place} is ${show(found.value)}, which is not one of ${members.map(show).join(", ")}.${near}`,
@@ -43,11 +54,14 @@ export function describeFault(found: SchemaFault, kind: string, root: CrdSchema)
     }
     case "pattern":
       return describePattern(String(found.value), found.schema.pattern ?? "", place);
-    case "format":
+    case "format": {
+      const format = found.schema.format ?? "";
+      const example = examples[format];
       return {
-        message: `${place} is ${show(found.value)}, which is not a ${found.schema.format}.`,
-        hint: 'Write date and time as in "2026-01-31T08:00:00Z".',
+        message: `${place} is ${show(found.value)}, which is not a ${format}.`,
+        ...(example !== undefined && { hint: example }),
       };
+    }
     case "range":
       return { message: describeBound(place, found.value, found.bound), hint: "Stay within the bounds." };
     case "duplicate": {
@@ -56,10 +70,17 @@ export function describeFault(found: SchemaFault, kind: string, root: CrdSchema)
     }
     case "combination":
       return {
-        message: `${place || "The object"} does not fit any of the alternatives that ${kind} allows.`,
+        message: `${place || "The object"} does not fit any of the alternatives that ${kind.name} allows.`,
       };
   }
 }
+
+/** How values of a format are written. */
+const examples: Readonly<Record<string, string>> = {
+  "date-time": 'Write date and time as in "2026-01-31T08:00:00Z".',
+  quantity: 'Write a number with a unit that Kubernetes knows, such as "500m", "128Mi" or "2G".',
+  byte: "Encode it as base64.",
+};
 
 function describeBound(place: string, value: JsonValue, bound: string): string {
   if (typeof value === "number") return `${place} is ${value}; it must be ${bound}.`;
@@ -79,31 +100,31 @@ function requiredHint({ name, schema }: { readonly name: string; readonly schema
 function describeUnknown(
   name: string,
   schema: CrdSchema,
-  kind: string,
+  { name: kind, root, release, dropsUnknown = false }: JudgedKind,
   place: string,
-  root: CrdSchema,
 ): Finding {
   const near = suggestion(name, Object.keys(schema.properties ?? {}));
-  const message = `${place} is not a field of ${kind}.${near}`;
-  if (near !== "") return { message, hint: "Correct the name of the field." };
+  const owner = release === undefined ? kind : `${kind} in ${release}`;
+  const message = `${place} is not a field of ${owner}.${near}`;
+  const otherwise = dropsUnknown ? ": Flux applies the object without it." : ".";
+  if (near !== "") return { message, hint: `Correct the name of the field${otherwise}` };
   const elsewhere = pathsOf(name, root).slice(0, 3);
-  if (elsewhere.length === 0) return { message, hint: "Remove the field." };
-  return { message, hint: `Move it to where ${kind} has it: ${elsewhere.join(", ")}.` };
+  if (elsewhere.length === 0) return { message, hint: `Remove the field${otherwise}` };
+  return { message, hint: `Move it to where ${kind} has it, ${elsewhere.join(", ")}${otherwise}` };
 }
 
-/** Where in a kind a field of this name stands. */
-function pathsOf(name: string, schema: CrdSchema, path = ""): string[] {
+/** Where in a kind a field of this name stands. A schema may hold itself; it is not entered a second time. */
+function pathsOf(name: string, schema: CrdSchema, path = "", around: readonly CrdSchema[] = []): string[] {
+  if (around.includes(schema)) return [];
   return childrenOf(schema, path).flatMap(([below, child]) => {
     if (below.startsWith("status")) return [];
     const own = below.endsWith(`.${name}`) ? [below] : [];
-    return [...own, ...pathsOf(name, child, below)];
+    return [...own, ...pathsOf(name, child, below, [...around, schema])];
   });
 }
 
 function describeType(value: JsonValue, schema: CrdSchema, place: string): Finding {
-  const expected = schema["x-kubernetes-int-or-string"]
-    ? "an integer or a text"
-    : typeWords[schema.type ?? "object"];
+  const expected = expectedOf(schema);
   if (value === null) {
     return {
       message: `${place} is null; ${expected} is expected.`,
@@ -111,6 +132,11 @@ function describeType(value: JsonValue, schema: CrdSchema, place: string): Findi
     };
   }
   return { message: `${place} is ${describe(value)}; ${expected} is expected.`, ...typeHint(value, schema) };
+}
+
+function expectedOf(schema: CrdSchema): string {
+  if (takesQuantity(schema)) return "a quantity";
+  return schema["x-kubernetes-int-or-string"] ? "an integer or a text" : typeWords[schema.type ?? "object"];
 }
 
 const typeWords = {

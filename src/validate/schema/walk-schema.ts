@@ -1,9 +1,11 @@
 import type { CrdSchema } from "../../flux/crd-schema.js";
 import { hasFormat } from "../../flux/formats.js";
+import { isQuantity, takesQuantity } from "../../flux/kubernetes-schemas.js";
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { isJsonObject, jsonEqual } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
 import { pointerStep } from "../../objects/pointer.js";
+import { embeddedSchema } from "./object-meta.js";
 
 /** What is wrong with a value, by the schema of its place. */
 export type SchemaFault = { readonly pointer: JsonPointer; readonly schema: CrdSchema } & (
@@ -17,7 +19,7 @@ export type SchemaFault = { readonly pointer: JsonPointer; readonly schema: CrdS
 
 /**
  * Compares a value, defaults filled in, with a structural schema, as the API server does. One walk serves the
- * kinds of Flux and the kinds that a user's CustomResourceDefinitions bring.
+ * kinds of Flux, those of Kubernetes, and those that a user's CustomResourceDefinitions bring.
  *
  * @param matches judges patterns: those of Flux are known to be harmless, those of others are not
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
@@ -62,7 +64,7 @@ function hasType(schema: CrdSchema, value: JsonValue): boolean {
   if (schema["x-kubernetes-int-or-string"]) return typeof value === "string" || Number.isInteger(value);
   switch (schema.type) {
     case undefined:
-      return true;
+      return !takesQuantity(schema) || typeof value === "string" || typeof value === "number";
     case "array":
       return Array.isArray(value);
     case "object":
@@ -78,7 +80,7 @@ function walkText(schema: CrdSchema, value: string, pointer: JsonPointer, into: 
   if (schema.pattern !== undefined && !into.matches(schema.pattern, value)) {
     into.faults.push({ fault: "pattern", pointer, schema, value });
   }
-  if (schema.format !== undefined && !hasFormat(schema.format, value)) {
+  if (schema.format !== undefined && !hasForm(schema, schema.format, value)) {
     into.faults.push({ fault: "format", pointer, schema, value });
   }
   const length = hasLengthBound(schema) ? [...value].length : 0;
@@ -100,6 +102,10 @@ function walkText(schema: CrdSchema, value: string, pointer: JsonPointer, into: 
       bound: `at least ${count(schema.minLength, "character")}`,
     });
   }
+}
+
+function hasForm(schema: CrdSchema, format: string, value: string): boolean {
+  return takesQuantity(schema) ? isQuantity(value) : hasFormat(format, value);
 }
 
 function hasLengthBound(schema: CrdSchema): boolean {
@@ -139,9 +145,12 @@ function walkDuplicates(
   if (type !== "map" && type !== "set" && !schema.uniqueItems) return;
   const seen = new Set<string>();
   for (const [index, item] of value.entries()) {
-    const identity = JSON.stringify(
-      keys.length > 0 && isJsonObject(item) ? keys.map((key) => item[key] ?? null) : item,
-    );
+    const own = isJsonObject(item) ? keys.map((key) => item[key] ?? null) : [];
+    if (own.length > 0 && own.every((key) => key === null)) {
+      requireKey(schema, keys, `${pointer}/${index}`, into);
+      continue;
+    }
+    const identity = JSON.stringify(own.length > 0 ? own : item);
     if (seen.has(identity)) {
       into.faults.push({ fault: "duplicate", pointer: `${pointer}/${index}`, schema, value: item, keys });
     }
@@ -149,7 +158,14 @@ function walkDuplicates(
   }
 }
 
-function walkMap(schema: CrdSchema, value: JsonObject, pointer: JsonPointer, into: Walk): void {
+/** An item without any of its keys cannot be told from others; often its own schema says so as well. */
+function requireKey({ items }: CrdSchema, [name]: readonly string[], pointer: JsonPointer, into: Walk): void {
+  if (items === undefined || name === undefined || items.required?.includes(name)) return;
+  into.faults.push({ fault: "required", pointer, schema: items, name });
+}
+
+function walkMap(given: CrdSchema, value: JsonObject, pointer: JsonPointer, into: Walk): void {
+  const schema = given["x-kubernetes-embedded-resource"] ? embeddedSchema(given) : given;
   const { properties, additionalProperties } = schema;
   const names = Object.keys(value);
   walkSize(
@@ -183,7 +199,6 @@ function walkMap(schema: CrdSchema, value: JsonObject, pointer: JsonPointer, int
 function isOpen(schema: CrdSchema): boolean {
   return (
     schema["x-kubernetes-preserve-unknown-fields"] === true ||
-    schema["x-kubernetes-embedded-resource"] === true ||
     schema.additionalProperties === true ||
     (schema.properties === undefined &&
       schema.additionalProperties === undefined &&

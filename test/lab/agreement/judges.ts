@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "fluxwright/check";
 import { validateObjects } from "fluxwright/check";
-import type { Api } from "../../../lab/api.js";
+import { type Api, FIELD_MANAGER, type KubeObject } from "../../../lab/api.js";
 import type { Generated } from "./mutate.js";
 
 /** What a judge says of an object. */
@@ -28,6 +28,7 @@ const SERVER_CODES = [
   "name-invalid",
   "name-missing",
   "label-invalid",
+  "data-invalid",
 ] as const satisfies readonly DiagnosticCode[];
 
 /** Our codes that stand in for a pattern of the schema and may be stricter: Flux refuses what the server lets in. */
@@ -46,6 +47,30 @@ export async function askServer(api: Api, object: Generated, namespace: string):
   if (answer.code < 300) return { isAccepted: true, reasons: [] };
   if (answer.code !== 422 && answer.code !== 400) throw new Error(`${answer.code}: ${answer.text}`);
   return { isAccepted: false, reasons: [(JSON.parse(answer.text) as { readonly message: string }).message] };
+}
+
+/** What the API server says of an object that is applied, as Flux applies it. */
+export interface ApplyVerdict extends Verdict {
+  /**
+   * Who refuses: the schema of the kind, the code that checks the values of the kind, or nobody, because the
+   * server broke off.
+   */
+  readonly by?: "schema" | "validation" | "crash";
+}
+
+/** The API server's verdict on a server-side apply: nothing is stored. */
+export async function askToApply(api: Api, object: Generated, namespace: string): Promise<ApplyVerdict> {
+  const { apiVersion, kind, metadata } = object as unknown as KubeObject;
+  const path = await api.path({ apiVersion, kind, name: metadata.name, namespace });
+  const query = `dryRun=All&force=true&fieldManager=${FIELD_MANAGER}`;
+  const answer = await api
+    .send("PATCH", `${path}?${query}`, object, "application/apply-patch+yaml")
+    .catch(() => undefined);
+  if (answer === undefined) return { isAccepted: false, by: "crash", reasons: [] };
+  if (answer.code < 300) return { isAccepted: true, reasons: [] };
+  const { message } = JSON.parse(answer.text) as { readonly message: string };
+  const isStructure = /^failed to (create typed patch object|convert new object)/.test(message);
+  return { isAccepted: false, by: isStructure ? "schema" : "validation", reasons: [message] };
 }
 
 /** Our verdict. `mayBeStricter` when what we refuse is not for the API server to know. */
