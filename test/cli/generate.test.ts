@@ -96,7 +96,7 @@ test.each([
 test("CRDs may come by stdin, and a second run writes nothing", async () => {
   const out = join(directory, "imports");
   const first = await runMain(["generate", "-", "--out", out], { input: crd("Widget") });
-  expect(first.stdout).toBe(`written ${join(out, "widget.ts")}\n1 of ${out}, 1 written\n`);
+  expect(first.stdout).toBe(`written ${join(out, "widget.ts")}\n1 file in ${out}, 1 written\n`);
   const second = await runMain(["generate", "-", "--out", out, "-o", "json"], { input: crd("Widget") });
   expect(JSON.parse(second.stdout)).toMatchObject({ kind: "GenerateReport", written: [] });
 });

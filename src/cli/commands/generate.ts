@@ -33,7 +33,8 @@ export const run: CommandRun = async ([inputs], options, io) => {
     io.stdout.write(renderJson("GenerateReport", { files: all, written }));
   } else {
     for (const path of written) io.stdout.write(`written ${path}\n`);
-    io.stdout.write(`${files.length} of ${out}, ${written.length} written\n`);
+    const count = files.length === 1 ? "1 file" : `${files.length} files`;
+    io.stdout.write(`${count} in ${out}, ${written.length} written\n`);
   }
   return exitCode.yes;
 };
