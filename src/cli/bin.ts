@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-import { main } from "./main.js";
+import module from "node:module";
+
+// Node 22 and later keep compiled code for the next start: a tenth of a short command. Node 20 has no such function.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+const { main } = await import("./main.js");
 
 const abort = new AbortController();
 let signalCode: number | undefined;
