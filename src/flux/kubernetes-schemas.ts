@@ -40,8 +40,8 @@ const read = new Map<string, CrdSchema>();
 
 /**
  * The schema of a kind that Kubernetes itself serves, as far as the API server holds to it; undefined for other
- * kinds, and for versions that are alpha or gone. Definitions are read when first asked for, and shared: a schema
- * may hold itself, as that of a CustomResourceDefinition does.
+ * kinds, and for versions that are alpha, beta or gone. A definition is read when its fields are first asked for,
+ * and shared: a schema may hold itself, as that of a CustomResourceDefinition does.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/
  */
@@ -57,35 +57,66 @@ export function objectMetaSchema(): CrdSchema {
 }
 
 function byFirstWord(lines: string): ReadonlyMap<string, string> {
-  return new Map(
-    lines.split("\n").map((line) => {
-      const end = line.indexOf(" ");
-      return [line.slice(0, end), line.slice(end + 1)];
-    }),
-  );
-}
-
-/** A definition is noted down before its fields are read, so that it may refer to itself. */
-function schemaOf(definition: string): CrdSchema {
-  const known = read.get(definition);
-  if (known !== undefined) return known;
-  definitions ??= byFirstWord(kubernetesDefinitions);
-  const properties: Record<string, CrdSchema> = {};
-  const required: string[] = [];
-  const schema: CrdSchema = { type: "object", properties, required };
-  read.set(definition, schema);
-  for (const field of (definitions.get(definition) ?? "").split(",")) {
-    const [, name = "", mark, type = ""] = /^([^:!]+)([:!])(.*)$/.exec(field) ?? [];
-    properties[name] = typeOf(type);
-    if (mark === "!") required.push(name);
+  const map = new Map<string, string>();
+  for (const line of lines.split("\n")) {
+    const end = line.indexOf(" ");
+    if (end > 0) map.set(line.slice(0, end), line.slice(end + 1));
   }
-  return schema;
+  return map;
 }
 
-function typeOf(text: string): CrdSchema {
-  const word = words.get(text);
-  if (word !== undefined) return word;
-  if (text.startsWith("@")) return schemaOf(text.slice(1));
+function schemaOf(definition: string, nullable = false): CrdSchema {
+  const key = nullable ? `${definition}?` : definition;
+  let known = read.get(key);
+  if (known === undefined) {
+    definitions ??= byFirstWord(kubernetesDefinitions);
+    known = new Definition(definitions.get(definition) ?? "", nullable);
+    read.set(key, known);
+  }
+  return known;
+}
+
+/** The schema of a definition. Most objects use few of those that their kind may hold, so each waits to be read. */
+class Definition implements CrdSchema {
+  readonly type = "object";
+  readonly nullable: boolean;
+  readonly #text: string;
+  #properties: Readonly<Record<string, CrdSchema>> | undefined;
+  #required: readonly string[] | undefined;
+
+  constructor(text: string, nullable: boolean) {
+    this.#text = text;
+    this.nullable = nullable;
+  }
+
+  get properties(): Readonly<Record<string, CrdSchema>> {
+    this.#properties ??= Object.fromEntries(
+      this.#fields().map(([name, , type]) => [name, typeOf(type)] as const),
+    );
+    return this.#properties;
+  }
+
+  get required(): readonly string[] {
+    this.#required ??= this.#fields().flatMap(([name, mark]) => (mark === "!" ? [name] : []));
+    return this.#required;
+  }
+
+  #fields(): (readonly [name: string, mark: string, type: string])[] {
+    return this.#text.split(",").map((field) => {
+      const end = field.search(/[:!]/);
+      return [field.slice(0, end), field.charAt(end), field.slice(end + 1)] as const;
+    });
+  }
+}
+
+function typeOf(text: string, nullable = false): CrdSchema {
+  if (text.startsWith("@")) return schemaOf(text.slice(1), nullable);
+  const schema = words.get(text) ?? compound(text);
+  return nullable ? { ...schema, nullable } : schema;
+}
+
+/** A map, a list, or a text of which the default or the members are known. */
+function compound(text: string): CrdSchema {
   if (text.startsWith("{}")) return { type: "object", additionalProperties: typeOf(text.slice(2)) };
   if (text.startsWith("["))
     return listOf(text.slice(1, text.indexOf("]")), text.slice(text.indexOf("]") + 1));
@@ -101,11 +132,11 @@ function typeOf(text: string): CrdSchema {
 
 /**
  * `[]` is any list, `[=]` a set, `[name+port]` a list whose items differ in these fields. The server takes null as
- * an item where it has not to tell items apart.
+ * an item where it need not tell items apart.
  */
 function listOf(keys: string, type: string): CrdSchema {
+  if (keys === "") return { type: "array", items: typeOf(type, true) };
   const items = typeOf(type);
-  if (keys === "") return { type: "array", items: { ...items, nullable: true } };
   if (keys === "=") return { type: "array", items, "x-kubernetes-list-type": "set" };
   return {
     type: "array",

@@ -14,7 +14,7 @@ import { codeOfFault, describeFault } from "./schema/fault-message.js";
 import { fluxSchema } from "./schema/flux-schema.js";
 import { isExcused } from "./schema/is-excused.js";
 import { withObjectMeta } from "./schema/object-meta.js";
-import type { SchemaFault } from "./schema/walk-schema.js";
+import type { SchemaFault } from "./schema/schema-fault.js";
 import { walkSchema } from "./schema/walk-schema.js";
 import type { Subject } from "./scope.js";
 
@@ -38,7 +38,7 @@ export function structureCheck(objects: readonly Located[]): StructureCheck {
     const found = schemaOf(subject, crds);
     if (found === undefined) return;
     const { schema } = found;
-    const value = withDefaults(schema, subject.object);
+    const value = found.of === "kubernetes" ? subject.object : withDefaults(schema, subject.object);
     const faults = walkSchema(schema, value, found.of === "crd" ? matchesForeign : matchesTrusted).filter(
       (fault) => !isExcused(fault, subject),
     );

@@ -7,7 +7,7 @@ import { takesQuantity } from "../../flux/kubernetes-schemas.js";
 import type { JsonValue } from "../../objects/json.js";
 import { asObject } from "../../objects/json.js";
 import { formatPointer, pointerOf } from "../../objects/pointer.js";
-import type { SchemaFault } from "./walk-schema.js";
+import type { SchemaFault } from "./schema-fault.js";
 
 /** The code of each fault. */
 export const codeOfFault = {

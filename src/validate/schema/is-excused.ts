@@ -2,7 +2,7 @@ import type { JsonValue } from "../../objects/json.js";
 import { pointerPath } from "../../objects/pointer.js";
 import type { Subject } from "../scope.js";
 import { removedFieldAt } from "./removed-field-at.js";
-import type { SchemaFault } from "./walk-schema.js";
+import type { SchemaFault } from "./schema-fault.js";
 
 /** Fields of `metadata` of which rules say more than the schema, and one that Flux clears before it applies. */
 const RULED_METADATA: ReadonlySet<string> = new Set([
