@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ClusterClient } from "../cluster/cluster-client.js";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
-import { directoryTree } from "../manifests/directory-tree.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import { parseSynthRecord } from "../manifests/read-synth-record.js";
 import { synthRecordFile } from "../manifests/synth-record.js";
@@ -19,17 +18,20 @@ export function pinsOfTree(tree: FileTree): ClusterPins {
   const records = tree.paths.filter(
     (path) => path === synthRecordFile || path.endsWith(`/${synthRecordFile}`),
   );
-  const pins = records.flatMap((path) => {
-    const { clusterUids = {} } = parseSynthRecord(tree.readText(path), `${path} of ${tree.label}`);
-    return Object.entries(clusterUids).map(([cluster, uid]) => [join(dirname(path), cluster), uid] as const);
-  });
-  return new Map(pins);
+  return new Map(
+    records.flatMap((path) => pinsOf(tree.readText(path), `${path} of ${tree.label}`, dirname(path))),
+  );
 }
 
-/** The pins of a directory that synth writes; none where it is no such directory. */
+/** The pins of a directory that synth writes; none where it is no such directory. Throws as {@link pinsOfTree} does. */
 export function pinsOfOutput(directory: string, cwd: string): ClusterPins {
-  const path = resolve(cwd, directory);
-  return existsSync(join(path, synthRecordFile)) ? pinsOfTree(directoryTree(path, directory)) : new Map();
+  const path = resolve(cwd, directory, synthRecordFile);
+  return new Map(existsSync(path) ? pinsOf(readFileSync(path, "utf8"), path, "") : []);
+}
+
+function pinsOf(record: string, label: string, directory: string): (readonly [string, string])[] {
+  const { clusterUids = {} } = parseSynthRecord(record, label);
+  return Object.entries(clusterUids).map(([cluster, uid]) => [join(directory, cluster), uid] as const);
 }
 
 /**

@@ -7,12 +7,16 @@ const ESCAPE_SEQUENCES =
 /** C0 and C1 controls but `\n` and `\t`, and what changes the direction or the lines of text. */
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
+/** All that nearly every text is made of: there is nothing to take out. */
+const PLAIN = /^[ -~\n\t]*$/;
+
 /**
  * A text that somebody else wrote (a status message, an error of a server), safe to print: without escape
  * sequences, control characters (but `\n` and `\t`) and marks that reorder text, and with secrets replaced by
  * `***`. Carriage returns become line ends, so that nothing can overwrite what stands before it.
  */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return redactSecrets(text);
   const plain = text.replace(ESCAPE_SEQUENCES, "").replace(/\r\n?/g, "\n").replace(CONTROLS, "");
   return redactSecrets(plain);
 }

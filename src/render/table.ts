@@ -71,7 +71,8 @@ export function onceEach(make: (text: string) => string): (text: string) => stri
 }
 
 function cleanCell(text: string): string {
-  return cleanText(text).replace(/\s+/g, " ").trim();
+  const clean = cleanText(text);
+  return /\s/.test(clean) ? clean.replace(/\s+/g, " ").trim() : clean;
 }
 
 function cut(text: string, width: number): string {
