@@ -63,13 +63,15 @@ export class FailureMemory {
   }
 
   /**
-   * Whether waiting on is in vain: something is stalled or suspended, objects wait for each other, the newest
+   * Whether waiting on is in vain: something is stalled, suspended or superseded, objects wait for each other, the newest
    * commit fails in a way that only a commit mends, or it has failed twice for the same reason.
    */
   isHopeless(verdict: ClusterVerdict, view: ClusterView): boolean {
     const { objects, causes } = verdict;
     const open = objects.filter(({ answer }) => answer !== "converged");
     if (open.length > 0 && open.every(isSettled)) return true;
+    // What a later commit has changed never comes back to this one.
+    if (open.some(({ answer }) => answer === "superseded")) return true;
     if (causes.some(({ cycle }) => cycle !== undefined)) return true;
     const arrived = !objects.some(({ checks }) =>
       checks.some(({ name, holds }) => name === "revision" && !holds),

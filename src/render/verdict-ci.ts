@@ -20,8 +20,9 @@ function renderCase({ ref, answer, status, checks }: ObjectVerdict): string {
   const name = escapeXml(formatRef(ref));
   if (answer === "converged") return `<testcase classname="converge" name="${name}"/>`;
   const open = checks.filter(({ holds }) => !holds).map(({ name: check, found }) => `${check}: ${found}`);
-  const body = escapeXml([cleanText(status.message), ...open].join("\n"));
-  return `<testcase classname="converge" name="${name}"><failure type="${answer}" message="${escapeXml(status.reason)}">${body}</failure></testcase>`;
+  const body = escapeXml(cleanText([status.message, ...open].join("\n")));
+  const reason = escapeXml(cleanText(status.reason));
+  return `<testcase classname="converge" name="${name}"><failure type="${answer}" message="${reason}">${body}</failure></testcase>`;
 }
 
 /** Verdicts as workflow commands of GitHub Actions: an error per root cause, at nothing but the run itself. */
@@ -32,8 +33,16 @@ export function renderSnapshotsGithub(ends: readonly Snapshot[]): string {
 function renderEnd({ cluster, ending, answer, causes }: Snapshot): string {
   if (ending === "converged") return `::notice title=${cluster}::converged\n`;
   const lines = causes.map(({ ref, status }) => {
-    const text = cleanText(status.message).replaceAll("%", "%25").replaceAll("\n", "%0A");
-    return `::error title=${formatRef(ref)} ${status.reason}::${text}\n`;
+    return `::error title=${escapeProperty(`${formatRef(ref)} ${status.reason}`)}::${escapeData(status.message)}\n`;
   });
   return lines.join("") || `::error title=${cluster}::did not converge: ${answer}\n`;
+}
+
+/** @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+function escapeData(text: string): string {
+  return cleanText(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

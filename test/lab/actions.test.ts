@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { lowPrivilegeKubeconfig } from "../../lab/low-privilege.js";
 import { chartFiles, configMap, deployment, helmRelease, kustomization } from "../../lab/manifests.js";
 import type { Space } from "../../lab/space.js";
@@ -78,7 +78,24 @@ describe("reconcile", () => {
     );
   });
 
-  itInLab("shows the cause of a malformed commit, and then that it is fixed", async () => {
+  itInLab(
+    "waits for its own request, not for another client's, whatever the clocks say (rows 22, 23)",
+    async () => {
+      const space = await readySpace("act-two-clients");
+      const app = refIn(space, "Kustomization", "app");
+      const day = 24 * 60 * 60 * 1000;
+      const clocks = [() => Date.now() - day, () => Date.now() + day, Date.now];
+      const ends = await Promise.all(
+        clocks.map((now) => reconcileObject(client, app, {}, { ...context(), now })),
+      );
+      expect(ends.map(({ outcome }) => outcome)).toEqual(["done", "done", "done"]);
+      const { metadata, status } = await client.get(app);
+      const last = metadata.annotations?.["reconcile.fluxcd.io/requestedAt"];
+      expect((status as JsonObject).lastHandledReconcileAt).toBe(last);
+    },
+  );
+
+  itInLab("shows the cause of a malformed commit, and then that it is fixed (row 20)", async () => {
     const space = await readySpace("act-malformed");
     await space.commit({ "app/cm.yaml": "data: {a: [\n" });
     const argv = ["reconcile", "ks", "app", "-n", space.namespace, "--with-source"];
@@ -171,6 +188,15 @@ describe("recreate", () => {
     expect((await client.get(web)).metadata.uid).not.toBe(plan.object.metadata.uid);
   });
 
+  itInLab("deletes one object by its name, never what a pattern means (row 40)", async () => {
+    const space = await readySpace("act-pattern");
+    for (const name of ["*", "", "cm,other"]) {
+      const { code } = await command(["recreate", `cm/${space.namespace}/${name}`, "--yes"]);
+      expect(code).not.toBe(0);
+    }
+    expect(await space.find("ConfigMap", "cm")).toBeDefined();
+  });
+
   itInLab("refuses what a suspended owner would not bring back", async () => {
     const space = await readySpace("act-orphan");
     await space.suspend("Kustomization", "app");
@@ -179,6 +205,35 @@ describe("recreate", () => {
     expect(stderr).toContain("is suspended and would not create it again");
     expect(await space.find("ConfigMap", "cm")).toBeDefined();
   });
+});
+
+describe("what a release says", () => {
+  itInLab(
+    "is cut, redacted and without escapes on a terminal, and whole in JSON (rows 25, 26, 27)",
+    async () => {
+      const space = await createSpace("act-message");
+      const fail = `{{ fail (printf "%s" .Values.message) }}`;
+      await space.commit({ ...chartFiles(), "chart/templates/fail.yaml": fail });
+      await space.applySource();
+      const secret = "https://bob:hunter2@example.test/repo";
+      const message = `\u001b[2Jfake \u001b]0;title\u0007 ${secret} \u202e ${"long ".repeat(1000)}the end`;
+      await space.apply(helmRelease("web", { values: { message } }));
+      const argv = (form: string) => ["explain", `hr/${space.namespace}/web`, "-o", form];
+      for (const form of ["text", "json"]) {
+        // Between two tries Flux only says that it is at it again.
+        const { stdout } = await vi.waitFor(
+          async () => {
+            const ran = await command(argv(form));
+            expect(ran.stdout).toContain("fake");
+            return ran;
+          },
+          { timeout: 60_000 },
+        );
+        expect(stdout).not.toMatch(/hunter2|[\u001b\u0007\u202e]/);
+        expect(stdout.includes("the end")).toBe(form === "json");
+      }
+    },
+  );
 });
 
 describe("restart", () => {

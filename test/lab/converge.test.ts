@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { describe, expect } from "vitest";
 import { parse, stringify } from "yaml";
 import { configMap, deployment, kustomization, manifest } from "../../lab/manifests.js";
@@ -6,6 +8,7 @@ import { connect } from "../../src/cluster/connect.js";
 import { readFleet } from "../../src/fleet/read-fleet.js";
 import { containsCommit } from "../../src/git/history.js";
 import { directoryTree } from "../../src/manifests/directory-tree.js";
+import { printManifests } from "../../src/manifests/print.js";
 import type { ConvergeOptions, Snapshot } from "../../src/reconcile/converge.js";
 import { converge } from "../../src/reconcile/converge.js";
 import { createSpace, hasApplied, hasFailed, itInLab, lab } from "./lab.js";
@@ -45,8 +48,9 @@ async function watch(
   space: Space,
   options: ConvergeOptions & { kubeconfig?: string },
   during: (snapshot: Snapshot) => void = () => {},
+  /** As it was when the watching began: what is committed meanwhile is not what was asked for. */
+  fleet = readFleet(directoryTree(space.repository.folder), { entry: ["clusters/test"] }),
 ): Promise<Snapshot> {
-  const fleet = readFleet(directoryTree(space.repository.folder), { entry: ["clusters/test"] });
   const client = await connect({ env: {}, kubeconfig: options.kubeconfig ?? lab.kubeconfigFile });
   const revision = options.revision;
   const contains = (live: string) => containsCommit(space.repository.folder, revision ?? live, live);
@@ -75,7 +79,7 @@ describe.concurrent("converge", () => {
     ]);
   });
 
-  itInLab("says converged for a next commit only when that commit is applied", async () => {
+  itInLab("says converged for a next commit only when that commit is applied (row 19)", async () => {
     const { space, sha } = await createFleet("converge-next");
     await watch(space, { revision: sha });
     const next = await space.commit({ "app/settings.yaml": settings(space, "second") });
@@ -99,7 +103,7 @@ describe.concurrent("converge", () => {
     expect(later).not.toBe(sha);
   });
 
-  itInLab("ends at once, with the cause, when the commit does not build", async () => {
+  itInLab("ends at once, with the cause, when the commit does not build (row 20)", async () => {
     const { space, sha } = await createFleet("converge-malformed");
     await watch(space, { revision: sha });
     const bad = await space.publish({ "app/settings.yaml": MALFORMED });
@@ -108,7 +112,7 @@ describe.concurrent("converge", () => {
     expect(end.causes[0]).toMatchObject({ ref: { name: "app" }, failure: { id: "malformed-yaml" } });
   });
 
-  itInLab("says no while the source fails and the Kustomization still says Ready", async () => {
+  itInLab("says no while the source fails and the Kustomization still says Ready (row 19)", async () => {
     const { space, sha } = await createFleet("converge-source");
     await watch(space, { revision: sha });
     await space.breakSource();
@@ -141,7 +145,7 @@ describe.concurrent("converge", () => {
     expect(end.ending).toBe("converged");
   });
 
-  itInLab("says forbidden to who may not read Kustomizations", async () => {
+  itInLab("says forbidden to who may not read Kustomizations (row 10)", async () => {
     const { space, sha } = await createFleet("converge-forbidden");
     await watch(space, { revision: sha });
     const proxy = await lab.startFaultProxy();
@@ -154,5 +158,118 @@ describe.concurrent("converge", () => {
     client.close();
     await proxy.close();
     expect(last).toMatchObject({ answer: "forbidden", ending: "hopeless" });
+  });
+
+  itInLab(
+    "judges an object anew that was deleted and created while it waits, and says so (row 15)",
+    async () => {
+      const { space, sha } = await createFleet("converge-recreated", { timeout: "40s" });
+      await watch(space, { revision: sha });
+      const next = await space.publish({ "app/web.yaml": deployment("web", "pending", space.namespace) });
+      await space.waitFor("Deployment", "web", () => true);
+      let step: "first" | "deleted" | "back" = "first";
+      const end = await watch(space, { revision: next }, ({ objects }) => {
+        const app = objects.find(({ ref }) => ref.name === "app");
+        if (step === "first" && app?.answer === "waiting") {
+          step = "deleted";
+          void space.api.delete(space.key("Kustomization", "app"));
+        } else if (step === "deleted" && app?.answer === "missing") {
+          step = "back";
+          void space.request("Kustomization", "root");
+        } else if (step === "back") void space.releasePods().catch(() => undefined);
+      });
+      expect(end.ending).toBe("converged");
+      const { checks } = end.objects.find(({ ref }) => ref.name === "app")!;
+      expect(checks.find(({ name }) => name === "same-object")?.found).toContain("created anew");
+    },
+  );
+
+  itInLab("says at the deadline that an object was deleted and not created again (row 14)", async () => {
+    const { space, sha } = await createFleet("converge-deleted");
+    await watch(space, { revision: sha });
+    const next = await space.commit({ "app/settings.yaml": settings(space, "second") });
+    let deleted = false;
+    const end = await watch(space, { revision: next, timeout: 4000 }, () => {
+      if (!deleted) void space.api.delete(space.key("Kustomization", "app"));
+      deleted = true;
+    });
+    expect(end).toMatchObject({ answer: "missing", ending: "deadline" });
+  });
+
+  itInLab("says superseded when a later commit has changed what was waited for (row 16)", async () => {
+    const { space, sha } = await createFleet("converge-superseded", { timeout: "40s" });
+    await watch(space, { revision: sha });
+    const next = await space.publish({ "app/web.yaml": deployment("web", "pending", space.namespace) });
+    const fleet = readFleet(directoryTree(space.repository.folder), { entry: ["clusters/test"] });
+    let changed = false;
+    const end = await watch(
+      space,
+      { revision: next },
+      ({ objects }) => {
+        const app = objects.find(({ ref }) => ref.name === "app");
+        if (changed || app?.status.loop?.waitsFor !== "health-check") return;
+        changed = true;
+        const later = yaml(space, kustomization("app", { timeout: "40s", interval: "2h" }));
+        void space.publish({ "clusters/test/app.yaml": later });
+      },
+      fleet,
+    );
+    expect(end.objects.find(({ ref }) => ref.name === "app")?.answer).toBe("superseded");
+    expect(end.ending).toBe("hopeless");
+  });
+
+  itInLab("ends at once when a controller gave up (row 21)", async () => {
+    const { space, sha } = await createFleet("converge-stalled", {
+      healthCheckExprs: [{ apiVersion: "v1", kind: "ConfigMap", current: "status.is not CEL" }],
+    });
+    const end = await watch(space, { revision: sha });
+    expect(end).toMatchObject({ answer: "stalled", ending: "hopeless" });
+    expect(end.causes[0]?.failure?.id).toBe("cel-invalid");
+  });
+
+  itInLab("holds what Flux made of every reader's YAML for what was built (rows 49, 53, 54)", async () => {
+    const { space } = await createFleet("converge-yaml", { postBuild: { substitute: { name: "Flux" } } });
+    const tricky = ["yes", "0x1F", "1e3", "012", "~", "", " a ", "a: b # c", "2001-01-01", "\u00e9\u2028x"];
+    const data = Object.fromEntries(tricky.map((text, i) => [`k${i}`, text]));
+    const printed = printManifests([
+      { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "tricky", namespace: space.namespace }, data },
+    ]);
+    const windows = `\ufeff${configMap("windows", { text: "a\nb" }, space.namespace)}`.replaceAll(
+      "\n",
+      "\r\n",
+    );
+    const escaped = configMap("escaped", { hello: "${name}", literal: "$${name}" }, space.namespace);
+    const sha = await space.publish({
+      "app/tricky.yaml": printed,
+      "app/windows.yaml": windows,
+      "app/escaped.yaml": escaped,
+    });
+    expect((await watch(space, { revision: sha })).ending).toBe("converged");
+    const fleet = readFleet(directoryTree(space.repository.folder), { entry: ["clusters/test"] });
+    for (const name of ["tricky", "windows", "escaped"]) {
+      const built = fleet.clusters[0]?.objects.find(({ object }) => object.metadata.name === name);
+      expect((await space.get("ConfigMap", name)).data, name).toEqual(built?.object.data);
+    }
+    expect((await space.get("ConfigMap", "tricky")).data).toEqual(data);
+    expect((await space.get("ConfigMap", "escaped")).data).toEqual({ hello: "Flux", literal: "${name}" });
+  });
+
+  itInLab("tells the last state when it is interrupted, and the process ends with 130 (row 34)", async () => {
+    const { space, sha } = await createFleet("converge-interrupted");
+    await watch(space, { revision: sha });
+    const next = await space.commit({ "app/settings.yaml": settings(space, "second") });
+    const bin = fileURLToPath(new URL("../../dist/cli/bin.js", import.meta.url));
+    const argv = ["converge", space.repository.folder, "--entry", "clusters/test", "--revision", next];
+    const child = spawn(process.execPath, [bin, ...argv, "--kubeconfig", lab.kubeconfigFile]);
+    let told = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        told += chunk.toString();
+        if (told.includes("waiting")) child.kill("SIGINT");
+      });
+    }
+    const code = await new Promise((resolve) => child.on("exit", resolve));
+    expect(code).toBe(130);
+    expect(told).toContain("interrupted");
   });
 });

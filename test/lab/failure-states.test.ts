@@ -372,10 +372,11 @@ describe.concurrent("what the controllers say", () => {
       await appliedApp(space);
       await denyByPolicy(space, "DELETE");
       await space.api.delete(space.key("Kustomization", "app"));
-      const events = (): Promise<readonly { readonly message?: unknown }[]> => space.list("Event");
-      const tells = ({ message }: { readonly message?: unknown }) =>
+      const tells = ({ message }: LabObject): boolean =>
         /pruning for deleted resource failed/.test(String(message));
-      await vi.waitFor(async () => expect((await events()).some(tells)).toBe(true), { timeout: 60_000 });
+      await vi.waitFor(async () => expect((await space.list("Event")).some(tells)).toBe(true), {
+        timeout: 60_000,
+      });
       const object = await space.get("Kustomization", "app");
       await record(space, "deletion-stuck", "01-held");
       expect(statusOf(object as KubeObject)).toMatchObject({

@@ -5,12 +5,13 @@ import { chartFiles, configMap, deployment, helmRelease, kustomization } from ".
 import { readParts } from "../../lab/processes.js";
 import type { KubeObject } from "../../src/objects/kube-object.js";
 import { failureOf } from "../../src/reconcile/explain.js";
+import { statusOf } from "../../src/reconcile/status.js";
 import { createSpace, hasApplied, itInLab, lab, revision, short } from "./lab.js";
 import { record, recordMoment } from "./record.js";
 
 describe("the levers of the lab", () => {
   itInLab(
-    "a stopped kustomize-controller leaves everything as it was until it is started again",
+    "a stopped kustomize-controller leaves everything as it was until it is started again (rows 17, 18)",
     async () => {
       const space = await createSpace("controller-down");
       const good = await space.commit({
@@ -29,6 +30,11 @@ describe("the levers of the lab", () => {
       await record(space, "controller-down", "01-stale-ready");
       expect(hasApplied(good)(idle)).toBe(true);
       expect(idle.status?.lastHandledReconcileAt).not.toBe(token);
+      const changed = await space.patch("Kustomization", "app", { spec: { interval: "2h" } });
+      expect(statusOf(changed as KubeObject)).toMatchObject({ reason: "GenerationNotObserved" });
+      await space.apply(kustomization("new"));
+      const unseen = await space.get("Kustomization", "new");
+      expect(statusOf(unseen as KubeObject)).toMatchObject({ name: "in-progress", reason: "NotObserved" });
       await lab.startController("kustomize-controller");
       await space.waitFor("Kustomization", "app", hasApplied(next));
       await record(space, "controller-down", "02-started");

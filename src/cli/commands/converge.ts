@@ -5,7 +5,7 @@ import { commitOf, containsCommit, isWorkTree } from "../../git/history.js";
 import type { Snapshot } from "../../reconcile/converge.js";
 import { converge } from "../../reconcile/converge.js";
 import { renderCausesText } from "../../render/causes-text.js";
-import { renderJson } from "../../render/envelope.js";
+import { renderClusterJson } from "../../render/envelope.js";
 import { createPaint } from "../../render/paint.js";
 import { renderSnapshotsGithub, renderSnapshotsJunit } from "../../render/verdict-ci.js";
 import { renderVerdictText } from "../../render/verdict-text.js";
@@ -101,7 +101,7 @@ function render(
   io: CommandIo,
 ): string {
   if (options.output === "json")
-    return renderJson("Verdict", { answer: ends.every(isYes) ? "converged" : "no", clusters: ends });
+    return renderClusterJson("Verdict", { answer: ends.every(isYes) ? "converged" : "no", clusters: ends });
   if (options.output === "junit") return renderSnapshotsJunit(ends);
   if (options.output === "github") return renderSnapshotsGithub(ends);
   const paint = createPaint(wantsColor(io, "stdout"));

@@ -17,7 +17,7 @@ import { readWorkloadDetail } from "../../reconcile/reads/workload-detail.js";
 import { statusOf } from "../../reconcile/status.js";
 import { renderCausesMarkdown } from "../../render/causes-markdown.js";
 import { renderCausesText } from "../../render/causes-text.js";
-import { renderJson } from "../../render/envelope.js";
+import { renderClusterJson } from "../../render/envelope.js";
 import { createPaint } from "../../render/paint.js";
 import { connectCluster } from "../cluster-options.js";
 import type { ClusterPins } from "../cluster-pins.js";
@@ -135,7 +135,7 @@ function render(
       next: nextSteps(cause),
       ...details.get(refKey(cause.ref)),
     }));
-    return renderJson("Explanation", { ...(revision && { revision }), causes: body });
+    return renderClusterJson("Explanation", { ...(revision && { revision }), causes: body });
   }
   const paint = createPaint(wantsColor(io, "stdout"));
   if (causes.length === 0) return `${paint.green("✓")} everything of Flux is current\n`;
