@@ -24,6 +24,25 @@ const schema: CrdSchema = {
       properties: { a: { type: "string" }, b: { type: "string" } },
       oneOf: [{ required: ["a"] }, { required: ["b"] }],
     },
+    embedded: {
+      type: "object",
+      "x-kubernetes-embedded-resource": true,
+      properties: { spec: { type: "object", properties: { a: { type: "string" } } } },
+    },
+    anything: {
+      type: "object",
+      "x-kubernetes-embedded-resource": true,
+      "x-kubernetes-preserve-unknown-fields": true,
+    },
+    ports: {
+      type: "array",
+      "x-kubernetes-list-type": "map",
+      "x-kubernetes-list-map-keys": ["port", "protocol"],
+      items: {
+        type: "object",
+        properties: { port: { type: "integer" }, protocol: { type: "string", default: "TCP" } },
+      },
+    },
     named: {
       type: "array",
       "x-kubernetes-list-type": "map",
@@ -54,6 +73,36 @@ test.each([
   ["both of two", { either: { a: "x", b: "y" } }, ["/either combination"]],
   ["items with the same key", { named: [{ name: "a" }, { name: "a" }] }, ["/named/1 duplicate"]],
   ["an item without its key", { named: [{}] }, ["/named/0 required"]],
+  ["items that differ in what one leaves out", { ports: [{ port: 1 }, { port: 1, protocol: "UDP" }] }, []],
+  [
+    "items that do not differ in what one leaves out",
+    { ports: [{ port: 1 }, { port: 1, protocol: "TCP" }] },
+    ["/ports/1 duplicate"],
+  ],
+  ["a field that is null and may not be, as if it were absent", { count: null, named: [{ name: "a" }] }, []],
+  ["a required field that is null", { named: [{ name: null }] }, ["/named/0 required"]],
+  [
+    "an object within an object",
+    { embedded: { apiVersion: "v1", kind: "A", metadata: { name: "a" }, spec: { a: "b" } } },
+    [],
+  ],
+  [
+    "an object within an object that says neither kind nor version",
+    { embedded: {}, anything: {} },
+    ["/embedded required", "/embedded required", "/anything required", "/anything required"],
+  ],
+  [
+    "unknown fields of objects within objects",
+    {
+      embedded: { apiVersion: "v1", kind: "A", data: 1, metadata: { label: {} } },
+      anything: { apiVersion: "v1", kind: "A", data: 1, metadata: { label: {} } },
+    },
+    [
+      "/embedded/data unknown-field",
+      "/embedded/metadata/label unknown-field",
+      "/anything/metadata/label unknown-field",
+    ],
+  ],
   ["a key called __proto__", JSON.parse('{"__proto__":1}'), ["/__proto__ unknown-field"]],
 ])("an object with %s", (_, value, expected) => {
   const faults = walkSchema(schema, value, matchesForeign);
