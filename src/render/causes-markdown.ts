@@ -4,7 +4,7 @@ import { formatRef } from "../objects/object-ref.js";
 import type { Cause } from "../reconcile/cause.js";
 import { nextSteps } from "../reconcile/next-step.js";
 import type { CausesTextOptions } from "./causes-text.js";
-import { describeWait } from "./causes-text.js";
+import { describeCauseWait } from "./causes-text.js";
 
 /** Root causes as Markdown for a pull request. Texts of the cluster stand in code, where nothing is markup. */
 export function renderCausesMarkdown(
@@ -18,7 +18,7 @@ export function renderCausesMarkdown(
 function renderCause(cause: Cause, now: number, writtenAt: CausesTextOptions["writtenAt"]): string {
   const { ref, status, failure, waiting } = cause;
   const places = writtenAt(cause).map((at) => `\`${formatLocation(at)}\``);
-  const wait = describeWait(status.loop, now);
+  const wait = describeCauseWait(cause, now);
   return [
     `### ${code(formatRef(ref))} is ${status.name}: ${code(status.reason)}`,
     "",

@@ -4,13 +4,14 @@ import type { Location } from "../objects/location.js";
 import { formatLocation } from "../objects/location.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef } from "../objects/object-ref.js";
-import type { Cause } from "../reconcile/cause.js";
+import type { Cause, Waiting } from "../reconcile/cause.js";
 import type { LoopPosition } from "../reconcile/loop.js";
 import { nextSteps } from "../reconcile/next-step.js";
 import type { WorkloadDetail } from "../reconcile/reads/workload-detail.js";
 import { formatTime } from "./clock-time.js";
 import { plural } from "./counts.js";
 import type { Paint } from "./paint.js";
+import { shownName } from "./shown-name.js";
 
 /** What the text of a cause needs beside the cause. */
 export interface CausesTextOptions {
@@ -39,8 +40,8 @@ function renderCause(cause: Cause, options: CausesTextOptions): string {
     ["written at", writtenAt(cause).map(formatLocation).join(", ")],
     ["Flux says", status.message === "" ? "" : cutText(cleanText(status.message))],
     ["it means", cycle ? `${cycle.map(formatRef).join(", ")} wait for each other.` : (failure?.means ?? "")],
-    ["stuck on", stuckOn(status.loop, revision)],
-    ["waits", describeWait(status.loop, now)],
+    ["stuck on", stuckOn(loopOf(cause), revision)],
+    ["waits", describeCauseWait(cause, now)],
     ...detailRows(options.detailOf?.(ref)),
     ["behind it", describeWaiting(waiting.map((each) => each.ref))],
   ];
@@ -54,6 +55,23 @@ function renderCause(cause: Cause, options: CausesTextOptions): string {
     .map(([label, text]) => `${paint.dim(`  ${label}`.padEnd(14))}${indent(text)}`);
   const head = `${paint.red("✗")} ${paint.bold(formatRef(ref))} is ${status.name}: ${status.reason}${since}`;
   return [head, ...body, ...steps, ""].join("\n");
+}
+
+/** Where in Flux's loop a cause stands: a workload stands where the one that applied it does. */
+function loopOf({ status, waiting }: Cause): LoopPosition | undefined {
+  return status.loop ?? applierOf(waiting)?.status.loop;
+}
+
+function applierOf(waiting: readonly Waiting[]): Waiting | undefined {
+  return waiting.find(({ relation }) => relation === "inventory");
+}
+
+/** What a cause waits for; of a workload, what the one that applied it waits for. */
+export function describeCauseWait(cause: Cause, now: number): string {
+  if (cause.status.loop !== undefined) return describeWait(cause.status.loop, now);
+  const applier = applierOf(cause.waiting);
+  const wait = describeWait(applier?.status.loop, now);
+  return applier === undefined || wait === "" ? "" : `${shownName(applier.ref)} ${wait}`;
 }
 
 /** What the pods and the newest warnings say. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseAllDocuments } from "yaml";
 import type { KubeObject } from "../../src/objects/kube-object.js";
 import type { FakeFlux } from "../reconcile/actions/fake-flux.js";
-import { commit, fakeFlux, gitRepository, kustomization } from "../reconcile/actions/fake-flux.js";
+import { commit, fakeFlux, gitRepository, kustomization, ready } from "../reconcile/actions/fake-flux.js";
 
 const OLD = commit("a");
 const NEW = commit("b");
@@ -44,6 +44,12 @@ const healthy = (): readonly KubeObject[] => [
   deployment("old"),
 ];
 
+const malformed = ready(
+  "False",
+  "BuildFailed",
+  "failed to decode Kubernetes YAML from /tmp/kustomization-1/apps/web.yaml: MalformedYAMLError: yaml: line 2: did not find expected ',' or ']'",
+);
+
 const scenes: Readonly<Record<string, () => Promise<FakeFlux>>> = {
   "a good commit is pushed": () => fakeFlux(healthy(), { fetch: NEW }),
   "a malformed commit is pushed": () =>
@@ -55,6 +61,13 @@ const scenes: Readonly<Record<string, () => Promise<FakeFlux>>> = {
           "failed to decode Kubernetes YAML from apps/web.yaml: MalformedYAMLError: yaml: line 2: did not find expected ',' or ']'",
       }),
     }),
+  "apps is at the newest commit": () => fakeFlux(healthy()),
+  "the newest commit does not build": () =>
+    fakeFlux([
+      gitRepository(NEW),
+      kustomization(OLD, {}, { ...front, lastAttemptedRevision: NEW, conditions: [malformed] }),
+      deployment("old"),
+    ]),
   "apps is suspended": () =>
     fakeFlux([gitRepository(NEW), kustomization(OLD, { suspend: true }, front), deployment("old")]),
   "apps is healthy": async () => {

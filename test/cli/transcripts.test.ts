@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { clusterCommands } from "../../src/cli/cluster-commands.js";
 import { runMain, writeKubeconfig } from "./run-main.js";
@@ -30,6 +31,7 @@ async function show(scene: string, command: string): Promise<Shown> {
   };
   const { code } = await runMain(command.split(" "), {
     env: { KUBECONFIG },
+    cwd: fileURLToPath(DIRECTORY),
     onOutput: add,
     onProse: add,
     now: () => NOW,
@@ -69,6 +71,8 @@ it("each command that needs a cluster has a transcript", () => {
       ([, , command]) => command?.split(" ")[0],
     ),
   );
-  const names = clusterCommands.map(({ name }) => name).filter((name) => name !== "demo");
+  const names = ["converge", "explain", ...clusterCommands.map(({ name }) => name)].filter(
+    (name) => name !== "demo",
+  );
   expect(names.filter((name) => !told.includes(name))).toEqual([]);
 });
