@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { kustomization } from "../../lab/manifests.js";
 import { everyFault } from "./agreement/every-fault.js";
 import { type ApplyVerdict, askOurselves, askToApply } from "./agreement/judges.js";
 import type { Generated } from "./agreement/mutate.js";
-import { lab } from "./lab.js";
+import { condition, createSpace, lab } from "./lab.js";
 
 const AT_ONCE = 12;
 
@@ -75,6 +76,34 @@ describe("our verdict on Kubernetes' own kinds and the API server's on applying 
     expect(disagreements).toEqual([]);
   }, 600_000);
 });
+
+describe("fields that nobody knows", () => {
+  it("are gone from kinds of Kubernetes when Flux applies them, and refused in roles", async () => {
+    const space = await createSpace("unknown-fields");
+    const object = (apiVersion: string, kind: string, rest: object) =>
+      JSON.stringify({ apiVersion, kind, metadata: { name: "web", namespace: space.namespace }, ...rest });
+    await space.commit({
+      "dropped/service.yaml": object("v1", "Service", {
+        spec: { ports: [{ port: 80 }], selectr: { app: "web" } },
+      }),
+      "refused/role.yaml": object("rbac.authorization.k8s.io/v1", "Role", { rules: [], rule: [] }),
+    });
+    await space.applySource();
+    for (const name of ["dropped", "refused"]) await space.apply(kustomization(name, { path: `./${name}` }));
+    const dropped = await space.waitFor("Kustomization", "dropped", (each) =>
+      isDecided(condition(each, "Ready")),
+    );
+    const refused = await space.waitFor("Kustomization", "refused", (each) =>
+      isDecided(condition(each, "Ready")),
+    );
+    expect(condition(dropped, "Ready")?.status).toBe("True");
+    expect(condition(refused, "Ready")?.message).toContain(".rule: field not declared in schema");
+  });
+});
+
+function isDecided(ready: { readonly status: string; readonly reason?: string } | undefined): boolean {
+  return ready?.status === "True" || ready?.reason === "ReconciliationFailed";
+}
 
 async function inBatches(cases: readonly Case[], work: (item: Case) => Promise<void>): Promise<void> {
   const queue = [...cases];
