@@ -107,7 +107,9 @@ class NodeReader {
     this.#document = document;
     this.#base = base;
     this.#length = text.length;
-    this.#unended = text.slice(text.search(/[^\r\n]*$/)).trimStart();
+    // No expression such as `[^\r\n]*$`: it would try every character of a long line as the beginning of the end.
+    const lastEnd = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
+    this.#unended = text.slice(lastEnd + 1).trimStart();
   }
 
   read(node: Node | null, depth: number): JsonValue {

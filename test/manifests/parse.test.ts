@@ -91,6 +91,23 @@ describe("parseManifests", () => {
   });
 });
 
+describe("a line of a megabyte", () => {
+  const long = "x".repeat(2 ** 20);
+
+  // What takes the square of the length does not come to its end within a test.
+  test.each([
+    ["that ends", `a: !!str ${long}\n`],
+    ["that ends the file", `a: !!str ${long}`],
+    ["of blanks", `a: !!str b${" ".repeat(2 ** 20)}`],
+    ["over several lines", `a: b\n  ${long}\n`],
+    ["in a comment", `a: !!str b #${long}`],
+  ])("%s is read", (_what, text) => {
+    const { documents, diagnostics } = parseManifests("a.yaml", text);
+    expect(diagnostics).toEqual([]);
+    expect(Object.keys(documents[0]?.value ?? {})).toEqual(["a"]);
+  });
+});
+
 function deep(open: string, depth: number): string {
   return open.repeat(depth);
 }
