@@ -21,6 +21,8 @@ export interface EntryPoint {
   readonly implied: readonly ImpliedObject[];
   /** Directories that are built by Kustomizations of their own, and so no part of the entry point. */
   readonly skip: ReadonlySet<string>;
+  /** Whether nothing says that a cluster begins here; it is where nothing says that one begins anywhere. */
+  readonly isGuessed?: boolean;
 }
 
 const BOOTSTRAP = "flux-system/gotk-sync.yaml";
@@ -28,7 +30,7 @@ const BOOTSTRAP = "flux-system/gotk-sync.yaml";
 /**
  * The entry points of a tree, by path: what FluxInstances and bootstrap sync, Kustomizations that apply the
  * directory in which they stand themselves, directories below `clusters/` with Flux objects; and where there is
- * none of these the whole tree, when it has Flux objects.
+ * none of these the whole tree, as a guess, when it has Flux objects.
  */
 export function findEntryPoints(tree: FileTree, files: readonly ManifestFile[]): EntryPoint[] {
   const found = new Map<string, EntryPoint>();
@@ -141,7 +143,7 @@ function wholeTree(tree: FileTree, files: readonly ManifestFile[]): EntryPoint {
     const path = sourcePath(asString(asObject(object.spec).path));
     if (path && tree.isDirectory(path)) skip.add(path);
   }
-  return { ...plainEntry(""), skip };
+  return { ...plainEntry(""), skip, isGuessed: true };
 }
 
 function directoriesWithFlux(files: readonly ManifestFile[]): string[] {

@@ -44,7 +44,7 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
     throw new FluxwrightError("usage", `The entry point "${path}" is no directory of ${tree.label}.`);
   }
   const shared = sharedRun(tree, options);
-  const read = entries.map((entry) => readEntry(entry, shared));
+  const read = entries.map((entry) => readEntry(entry, shared)).filter((one) => !isLayered(one));
   // A directory that another entry point builds is a part of that one, not a cluster.
   const kept = read.filter(
     (one) =>
@@ -99,6 +99,16 @@ function readEntry(entry: EntryPoint, shared: SharedRun): ReadEntry {
   };
   const cluster = readCluster(entry, { ...shared, reached, report });
   return { entry, cluster, reached, diagnostics };
+}
+
+/**
+ * Whether a tree that was guessed to be one cluster builds one file twice: overlays on a base, for other repositories
+ * to choose from.
+ */
+function isLayered({ entry, diagnostics }: ReadEntry): boolean {
+  const isTwice = ({ code, at, related }: Diagnostic): boolean =>
+    code === "object-duplicate" && related?.[0]?.at.file === at.file && related[0].at.line === at.line;
+  return entry.isGuessed === true && diagnostics.some(isTwice);
 }
 
 /** Each finding once, in the order of places: clusters share bases. */

@@ -105,6 +105,13 @@ describe("the text", () => {
   });
 });
 
+it("says that references were not judged where nothing tells what a cluster applies", async () => {
+  rmSync(join(cwd, "clusters"), { recursive: true });
+  const { code, stdout, stderr } = await check();
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "no problems\n" });
+  expect(stderr).toContain("nothing in . says where a cluster begins");
+});
+
 describe("the outputs for programs", () => {
   beforeEach(() => write("clusters/prod/apps.yaml", apps(MISSPELT)));
 

@@ -151,6 +151,20 @@ spec:
     expect(names(cluster)).toEqual(["Kustomization/flux-system/apps", "ConfigMap/a"]);
   });
 
+  test("are none where overlays on one base lie side by side: others choose from them", () => {
+    const overlay = "resources: [../base]\n";
+    const files = {
+      "base/kustomization.yaml": "resources: [web.yaml]\n",
+      "base/web.yaml": gitRepository("web"),
+      "production/kustomization.yaml": overlay,
+      "staging/kustomization.yaml": overlay,
+    };
+    const fleet = fleetOf(files);
+    expect(fleet.clusters).toEqual([]);
+    expect(fleet.diagnostics).toEqual([]);
+    expect(new Set(fleet.unreached.map(({ object }) => object.metadata.name))).toEqual(new Set(["web"]));
+  });
+
   test("can be given", () => {
     const files = { "one/a.yaml": configMap("a"), "two/b.yaml": configMap("b") };
     expect(fleetOf(files, { entry: ["./two/"] }).clusters.map(names)).toEqual([["ConfigMap/b"]]);

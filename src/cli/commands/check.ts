@@ -30,9 +30,18 @@ export const run: CommandRun = async ([directories], options, io) => {
   const checked: Checked[] = [];
   for (const directory of names) checked.push(await checkDirectory(directory, options, io));
   io.stdout.write(render(checked, options, io));
+  for (const each of checked) if (isWithoutCluster(each)) io.stderr.write(withoutCluster(each.directory));
   const failed = checked.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
   return failed ? exitCode.no : exitCode.yes;
 };
+
+function isWithoutCluster({ files, clusters }: Checked): boolean {
+  return files.length > 0 && clusters.length === 0;
+}
+
+function withoutCluster(directory: string): string {
+  return `nothing in ${directory} says where a cluster begins: objects were judged one by one, not by what they refer to (name it with --entry)\n`;
+}
 
 async function checkDirectory(directory: string, options: OptionValues, io: CommandIo): Promise<Checked> {
   const root = resolve(io.cwd, directory);

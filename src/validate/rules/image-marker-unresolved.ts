@@ -36,7 +36,8 @@ function faultOf({ setter, policy }: ImagePolicyMarker, policies: readonly strin
     return `The marker "${setter}" does not have the form namespace:name:part.${suggestion(part, imagePolicyParts)}`;
   }
   const wanted = `${policy.namespace}:${policy.name}`;
-  if (policies.includes(wanted)) return undefined;
+  // A policy without a namespace gets one from whoever applies its file: that may be any.
+  if (policies.includes(wanted) || policies.includes(`:${policy.name}`)) return undefined;
   return `The marker "${setter}" names no ImagePolicy of the fleet.${suggestion(wanted, policies)}`;
 }
 
