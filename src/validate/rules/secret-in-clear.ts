@@ -1,10 +1,11 @@
 import { asObject } from "../../objects/json.js";
 import { pointerOf } from "../../objects/pointer.js";
 import type { ObjectRule } from "../rule.js";
+import { isSecretReference } from "../secret-reference.js";
 
 /**
  * A Secret whose values stand in git for everybody to read: neither encrypted with SOPS nor filled in by
- * substitution. Base64 is no encryption.
+ * substitution or from a vault. Base64 is no encryption.
  *
  * @see https://fluxcd.io/flux/security/secrets-management/
  */
@@ -30,6 +31,7 @@ export const secretInClear: ObjectRule = {
 function isReadable(field: string, value: string): boolean {
   const text = field === "data" ? Buffer.from(value, "base64").toString("utf8") : value;
   return [value, text].every(
-    (form) => form.trim() !== "" && !form.startsWith("ENC[") && !form.includes("${"),
+    (form) =>
+      form.trim() !== "" && !form.startsWith("ENC[") && !form.includes("${") && !isSecretReference(form),
   );
 }

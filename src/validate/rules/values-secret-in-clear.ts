@@ -3,13 +3,14 @@ import { isJsonObject } from "../../objects/json.js";
 import type { JsonPointer } from "../../objects/pointer.js";
 import { pointerOf } from "../../objects/pointer.js";
 import type { ObjectRule } from "../rule.js";
+import { isSecretReference } from "../secret-reference.js";
 
 /** Keys that hold a secret itself, not the name of one. */
 const SECRET_KEY =
   /(password|passwd|passphrase|token|api[-_]?key|secret[-_]?key|access[-_]?key|private[-_]?key)$/i;
-/** What such a key holds when it refers to a secret, or to nothing. */
+/** What such a key holds when it names something else than a secret, or nothing. */
 const HARMLESS =
-  /^$|^(true|false|null|none|disabled|enabled|changeme)$|^[/<{]|\$[({]|\{\{|^ref\+|^vault:|^arn:|^https?:\/\//i;
+  /^$|^(true|false|null|none|disabled|enabled|changeme)$|^[/<{]|\$[({]|\{\{|^arn:|^https?:\/\//i;
 
 /**
  * A password or token as a literal in the values of a release.
@@ -30,13 +31,17 @@ export const valuesSecretInClear: ObjectRule = {
   },
 };
 
+function isLiteral(text: string): boolean {
+  return text.length > 5 && !HARMLESS.test(text) && !isSecretReference(text);
+}
+
 function* secretsIn(value: JsonValue, pointer: JsonPointer): Generator<[JsonPointer, string]> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* secretsIn(item, `${pointer}/${index}`);
   } else if (isJsonObject(value)) {
     for (const [key, child] of Object.entries(value)) {
       const below = pointer + pointerOf([key]);
-      if (typeof child === "string" && SECRET_KEY.test(key) && !HARMLESS.test(child) && child.length > 5) {
+      if (typeof child === "string" && SECRET_KEY.test(key) && isLiteral(child)) {
         yield [below, key];
       } else if (child !== undefined) yield* secretsIn(child, below);
     }
