@@ -85,7 +85,9 @@ class FlowReader {
       if (Object.hasOwn(value, name)) throw OUTSIDE;
       const entry = this.#readValue(depth);
       setOwn(value, name, entry.value);
-      entries.set(name, { ...entry.place, key });
+      const { value: at, entries: below } = entry.place;
+      // Written out: Node 20 gives each object of `{ ...place, key }` a shape of its own.
+      entries.set(name, below === undefined ? { value: at, key } : { value: at, key, entries: below });
       isOpen = this.#isFollowed(MAP_END);
     }
     return { value, place: { value: begin, entries } };
