@@ -52,6 +52,6 @@ function visit(
 
 function shelfOf(construct: IConstruct, around: Shelf): Shelf {
   if (construct instanceof Folder) return { folder: construct, charts: [] };
-  if (Chart.isChart(construct)) return { ...around, charts: [...around.charts, construct.node.id] };
+  if (Chart.isChart(construct)) return { ...around, charts: around.charts.concat(construct.node.id) };
   return around;
 }

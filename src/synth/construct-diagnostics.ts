@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { diagnose, placeOf } from "../diagnostics/report.js";
-import { formatRef, refKey, refOf } from "../objects/object-ref.js";
+import { formatRef, objectKey, refOf } from "../objects/object-ref.js";
 import type { Located } from "../objects/origin.js";
 import type { Collection } from "./collect.js";
 import type { ProgramFile } from "./program-files.js";
@@ -17,15 +17,18 @@ export function complaintDiagnostics({ complaints }: Collection, cwd: string): D
 
 /** Objects that the program writes twice into one folder; Flux would apply only one of them. */
 export function duplicateDiagnostics(files: readonly ProgramFile[]): Diagnostic[] {
-  const first = new Map<string, Located>();
+  const folders = new Map<string, Map<string, Located>>();
   const found: Diagnostic[] = [];
   for (const { folder, objects } of files) {
+    const path = folder?.path ?? "";
+    const first = folders.get(path) ?? new Map<string, Located>();
+    folders.set(path, first);
     for (const located of objects) {
-      const ref = refOf(located.object);
-      const key = `${folder?.path ?? ""}\n${refKey(ref)}`;
+      const key = objectKey(located.object);
       const other = first.get(key);
       if (other === undefined) first.set(key, located);
       else {
+        const ref = refOf(located.object);
         found.push(
           diagnose("object-duplicate", placeOf(located), {
             message: `${formatRef(ref)} stands twice in ${folder?.path || "the output"}: Flux would refuse the build.`,

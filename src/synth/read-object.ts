@@ -56,7 +56,7 @@ function ownJson(object: ApiObject, reader: JsonReader): unknown {
 
 function plainJson(object: ApiObject, reader: JsonReader): unknown {
   const { props, patches } = object as unknown as Internals;
-  const json = reader.read({ ...props, metadata: metadataOf(object) });
+  const json = reader.read(Object.assign({}, props, { metadata: metadataOf(object) }));
   if (patches.length === 0) return json;
   try {
     // A patch changes what it is applied to, and that may be the program's own data.
@@ -87,15 +87,15 @@ interface MetadataInternals {
 
 function metadataOf({ metadata }: ApiObject): object {
   const internals = metadata as unknown as MetadataInternals;
-  return {
-    ...internals._additionalAttributes,
+  // Not `{ ...given, name, … }`, for the same reason as in `refOf`.
+  return Object.assign({}, internals._additionalAttributes, {
     name: metadata.name,
     namespace: metadata.namespace,
     labels: unlessEmpty(internals.labels),
     annotations: unlessEmpty(internals.annotations),
     finalizers: unlessEmpty(internals.finalizers),
     ownerReferences: unlessEmpty(internals.ownerReferences),
-  };
+  });
 }
 
 function unlessEmpty(value: object): object | undefined {
