@@ -35,6 +35,7 @@ const words: ReadonlyMap<string, CrdSchema> = new Map<string, CrdSchema>([
 ]);
 
 let kinds: ReadonlyMap<string, string> | undefined;
+let places: readonly (readonly [apiVersion: string, kind: string])[] | undefined;
 let definitions: ReadonlyMap<string, string> | undefined;
 const read = new Map<string, CrdSchema>();
 
@@ -46,9 +47,35 @@ const read = new Map<string, CrdSchema>();
  * @see https://kubernetes.io/docs/reference/kubernetes-api/
  */
 export function findKubernetesSchema(apiVersion: string, kind: string): CrdSchema | undefined {
-  kinds ??= byFirstWord(kubernetesKinds);
-  const definition = kinds.get(`${apiVersion}/${kind}`);
+  const definition = definitionsOfKinds().get(`${apiVersion}/${kind}`);
   return definition === undefined ? undefined : schemaOf(definition);
+}
+
+/** The kinds that Kubernetes serves in a version of one of its groups; none where the version is not one of them. */
+export function kubernetesKindsIn(apiVersion: string): readonly string[] {
+  return placesOfKinds()
+    .filter(([version]) => version === apiVersion)
+    .map(([, kind]) => kind);
+}
+
+/** The API versions in which Kubernetes serves a kind, the newest last. */
+export function kubernetesVersionsOf(kind: string): readonly string[] {
+  return placesOfKinds()
+    .filter(([, name]) => name === kind)
+    .map(([version]) => version);
+}
+
+function placesOfKinds(): readonly (readonly [apiVersion: string, kind: string])[] {
+  places ??= [...definitionsOfKinds().keys()].map((place) => {
+    const end = place.lastIndexOf("/");
+    return [place.slice(0, end), place.slice(end + 1)] as const;
+  });
+  return places;
+}
+
+function definitionsOfKinds(): ReadonlyMap<string, string> {
+  kinds ??= byFirstWord(kubernetesKinds);
+  return kinds;
 }
 
 /** The schema of `metadata`, of any kind. */

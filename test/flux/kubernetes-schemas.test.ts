@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { kubernetesDefinitions, kubernetesKinds } from "../../src/flux/generated/kubernetes-text.js";
-import { findKubernetesSchema, isQuantity, objectMetaSchema } from "../../src/flux/kubernetes-schemas.js";
+import {
+  findKubernetesSchema,
+  isQuantity,
+  kubernetesKindsIn,
+  kubernetesVersionsOf,
+  objectMetaSchema,
+} from "../../src/flux/kubernetes-schemas.js";
 
 const lines = (text: string): string[] => text.split("\n").filter((line) => line !== "");
 const definitions = new Set(lines(kubernetesDefinitions).map((line) => line.split(" ")[0]));
@@ -34,6 +40,12 @@ describe("the schemas of Kubernetes' own kinds", () => {
   ])("are not there for %s %s", (apiVersion, kind) => {
     expect(findKubernetesSchema(apiVersion, kind)).toBeUndefined();
   });
+});
+
+test("a version knows its kinds, and a kind its versions", () => {
+  expect(kubernetesKindsIn("policy/v1")).toEqual(["PodDisruptionBudget"]);
+  expect(kubernetesKindsIn("example.com/v1")).toEqual([]);
+  expect(kubernetesVersionsOf("HorizontalPodAutoscaler")).toEqual(["autoscaling/v1", "autoscaling/v2"]);
 });
 
 test.each(["1", "0.5", ".5", "5.", "500m", "128Mi", "2G", "1e3", "1E-3", "-1", "+2Ki", "100n"])(

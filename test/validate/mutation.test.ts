@@ -56,6 +56,14 @@ const mistakes: readonly Mistake[] = [
     /^(apiVersion: \w+\.toolkit\.fluxcd\.io)\/v\w+$/,
     "$1/v9",
   ),
+  mistake("a kind of Kubernetes with a typo", "api-version-unknown", /^kind: Service$/, "kind: Servise"),
+  mistake(
+    "a kind of Kubernetes in a foreign version",
+    "api-version-unknown",
+    /^apiVersion: apps\/v1$/,
+    "apiVersion: v1",
+    "apps/prod/web.yaml",
+  ),
   mistake(
     "an API version of Kubernetes of old",
     "kubernetes-version-removed",

@@ -1,5 +1,10 @@
 import { suggestion } from "../../diagnostics/did-you-mean.js";
 import { apiVersionOf, factsOf, fluxKindNames } from "../../flux/kinds.js";
+import {
+  findKubernetesSchema,
+  kubernetesKindsIn,
+  kubernetesVersionsOf,
+} from "../../flux/kubernetes-schemas.js";
 import { findRemovedVersion } from "../../flux/removed.js";
 import { versionOf } from "../../objects/kube-object.js";
 import type { ObjectRule, Spot } from "../rule.js";
@@ -7,7 +12,7 @@ import type { Subject } from "../scope.js";
 
 const groups = new Set<string>(fluxKindNames.map((kind) => factsOf(kind).group));
 
-/** A version that a kind of Flux never had, or a kind that a group of Flux never had. */
+/** A version that a kind of Flux never had, or a kind that a group of Flux or of Kubernetes never had. */
 export const apiVersionUnknown: ObjectRule = {
   code: "api-version-unknown",
   kinds: "every",
@@ -15,7 +20,7 @@ export const apiVersionUnknown: ObjectRule = {
     const { object, flux, group } = subject;
     if (flux === undefined) {
       if (isFluxGroup(group)) yield unknownKind(subject);
-      else yield* strayKind(subject);
+      else if (!findKubernetesSchema(object.apiVersion, object.kind)) yield* strayKind(subject);
       return;
     }
     const version = versionOf(object.apiVersion);
@@ -57,13 +62,34 @@ function unknownKind({ object, group }: Subject): Spot {
   };
 }
 
-/** A group that is nearly one of Flux's. */
+/** A group that is nearly one of Flux's, or a version of Kubernetes with a kind of another, or with a typo. */
 function* strayKind({ object, group }: Subject): Generator<Spot> {
+  const { apiVersion, kind } = object;
   const near = group.includes("fluxcd") || group.includes("toolkit") ? suggestion(group, groups) : "";
-  if (near === "") return;
+  if (near !== "") {
+    yield {
+      pointer: "/apiVersion",
+      message: `Flux has no API group ${group}.${near}`,
+      hint: `Correct the group in apiVersion: ${kind} is not known otherwise.`,
+    };
+    return;
+  }
+  const kinds = kubernetesKindsIn(apiVersion);
+  const elsewhere = kinds.length > 0 ? kubernetesVersionsOf(kind).at(-1) : undefined;
+  if (elsewhere !== undefined) {
+    yield {
+      pointer: "/apiVersion",
+      message: `${kind} is not in ${apiVersion}, but in ${elsewhere}.`,
+      hint: `Use apiVersion: ${elsewhere}.`,
+    };
+    return;
+  }
+  // A kind that is not even nearly one of them may be new in Kubernetes.
+  const typo = suggestion(kind, kinds);
+  if (typo === "") return;
   yield {
-    pointer: "/apiVersion",
-    message: `Flux has no API group ${group}.${near}`,
-    hint: `Correct the group in apiVersion: ${object.kind} is not known otherwise.`,
+    pointer: "/kind",
+    message: `Kubernetes has no kind ${kind} in ${apiVersion}.${typo}`,
+    hint: "Correct the kind.",
   };
 }
