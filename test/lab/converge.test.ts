@@ -117,7 +117,7 @@ describe.concurrent("converge", () => {
     await watch(space, { revision: sha });
     await space.breakSource();
     await space.waitFor("GitRepository", "fleet", hasFailed("GitOperationFailed"));
-    const end = await watch(space, { revision: sha, timeout: 2000 });
+    const end = await watch(space, { revision: sha, timeout: 10_000 });
     expect(end.ending).not.toBe("converged");
     expect(end.causes[0]).toMatchObject({ ref: { kind: "GitRepository", name: "fleet" } });
     await space.healSource();
@@ -189,7 +189,7 @@ describe.concurrent("converge", () => {
     await watch(space, { revision: sha });
     const next = await space.commit({ "app/settings.yaml": settings(space, "second") });
     let deleted = false;
-    const end = await watch(space, { revision: next, timeout: 4000 }, () => {
+    const end = await watch(space, { revision: next, timeout: 20_000 }, () => {
       if (!deleted) void space.api.delete(space.key("Kustomization", "app"));
       deleted = true;
     });

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { stringify } from "yaml";
+import type { KubeObject as LabObject } from "../../lab/api.js";
 import {
   chartFiles,
   configMap,

@@ -79,6 +79,7 @@ describe.concurrent("image automation", () => {
   itInLab("says that no tag is in the range of a policy", async () => {
     const space = await createSpace("image-range");
     await applyImage(space, ["1.0.0"]);
+    await space.waitFor("ImageRepository", "web", (o) => short(o).startsWith("True/"));
     await space.apply(policy(">=9.0.0"));
     const found = await failed(space, "ImagePolicy");
     await record(space, "image-range", "01-failed");

@@ -70,7 +70,7 @@ describe("converge, against an API server", () => {
     for (const object of objects) server.put(object);
   };
 
-  const recreated = (status: object): KubeObject => {
+  const recreated = (status: JsonObject): KubeObject => {
     const { metadata, ...rest } = kustomization("apps", "b", status);
     return { ...rest, metadata: { ...metadata, uid: "another" } } as KubeObject;
   };
