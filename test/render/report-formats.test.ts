@@ -36,9 +36,8 @@ const reports: readonly (readonly [string, readonly string[]])[] = [
   ...publicFleets.map((directory) => [directory, [directory]] as const),
 ];
 
-const schema = createRequire(import.meta.url).resolve(
-  "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
-);
+const require = createRequire(import.meta.url);
+const schema = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
 const sarif = new Validator(JSON.parse(readFileSync(schema, "utf8")) as Schema, "4", false);
 
 describe("sarif is valid by the schema of the standard, and has what code scanning needs", () => {
