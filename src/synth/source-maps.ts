@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import type { SourceMapPayload } from "node:module";
 import { SourceMap } from "node:module";
 import { dirname, resolve } from "node:path";
 
@@ -27,8 +28,15 @@ export function mapOfScript(script: string, directory: string): SourceMap | unde
 /** A map that cannot be read is no map: places are then those of the code that ran. */
 function parse(text: string): SourceMap | undefined {
   try {
-    return new SourceMap(JSON.parse(text));
+    return new SourceMap(withSourceRoot(JSON.parse(text)));
   } catch {
     return undefined;
   }
+}
+
+/** Node leaves `sourceRoot` to others. */
+function withSourceRoot(map: SourceMapPayload): SourceMapPayload {
+  if (!map.sourceRoot) return map;
+  const root = map.sourceRoot.replace(/\/?$/, "/");
+  return { ...map, sources: map.sources.map((source) => root + source) };
 }

@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 
@@ -16,13 +25,21 @@ export function programDirectory(
 ): ProgramDirectory {
   const path = mkdtempSync(join(tmpdir(), "fluxwright-"));
   cpSync(source, path, { recursive: true });
-  symlinkSync(resolve("node_modules"), join(path, "node_modules"));
+  linkPackages(join(path, "node_modules"));
   writeFileSync(join(path, "cdk8s.yaml"), `app: ${program}\noutput: fleet\n`);
   return {
     path,
     files: (below) => filesBelow(join(path, below)),
     remove: () => rmSync(path, { recursive: true }),
   };
+}
+
+/** What the project has installed, and the project itself. */
+function linkPackages(directory: string): void {
+  mkdirSync(directory);
+  for (const name of readdirSync("node_modules"))
+    symlinkSync(resolve("node_modules", name), join(directory, name));
+  symlinkSync(resolve("."), join(directory, "fluxwright"));
 }
 
 function filesBelow(root: string): Record<string, string> {

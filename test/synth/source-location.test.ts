@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -37,6 +37,19 @@ const expected = {
   "prod/podinfo/release": at("new HelmApp("),
 };
 
+/** Compiles the program of a directory to another one, with maps in files beside the code. */
+function compile(from: string, to: string, map: object): void {
+  const compilerOptions = { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022, sourceMap: true };
+  mkdirSync(join(from, to));
+  for (const name of ["placed", "placed-main"]) {
+    const text = readFileSync(join(from, `${name}.ts`), "utf8");
+    const made = ts.transpileModule(text, { compilerOptions, fileName: `${name}.ts` });
+    writeFileSync(join(from, to, `${name}.js`), made.outputText);
+    const whole = JSON.stringify({ ...JSON.parse(made.sourceMapText!), ...map });
+    writeFileSync(join(from, to, `${name}.js.map`), whole);
+  }
+}
+
 interface Made {
   make(scope: unknown, type: unknown, named: { readonly name: string }): ApiObject;
 }
@@ -55,10 +68,25 @@ describe("the place of a construct is its statement in the source", () => {
     expect(Object.fromEntries(places)).toEqual(expected);
   });
 
-  it.each(["true", "false"])("when jiti runs the program, with its cache %s", async (cache) => {
-    const directory = programDirectory("jiti placed-main.ts");
+  it.each([
+    ["jiti runs the program, with its cache", "jiti placed-main.ts", { JITI_FS_CACHE: "true" }],
+    ["jiti runs the program, without its cache", "jiti placed-main.ts", { JITI_FS_CACHE: "false" }],
+    ["tsx runs the program", "tsx placed-main.ts", {}],
+    ["Node runs the program with tsx", "node --import tsx placed-main.ts", {}],
+    ["Node runs the compiled program", "node build/placed-main.js", {}],
+    ["Node runs the compiled program, whose maps have a root", "node rooted/placed-main.js", {}],
+    [
+      "Node runs the compiled program and reads its maps",
+      "node --enable-source-maps build/placed-main.js",
+      {},
+    ],
+  ])("when %s", async (_how, command, variables) => {
+    const directory = programDirectory(command);
     try {
-      const env = { ...programEnv(), JITI_FS_CACHE: cache };
+      writeFileSync(join(directory.path, "package.json"), '{ "type": "module" }');
+      compile(directory.path, "build", { sources: ["../placed.ts"] });
+      compile(directory.path, "rooted", { sourceRoot: "..", sources: ["placed.ts"] });
+      const env = { ...programEnv(), ...variables };
       const { diagnostics } = await synthesizeProgram({ cwd: directory.path, env, log: () => {} });
       expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
       const record = readSynthRecord(directoryTree(join(directory.path, "fleet")));
