@@ -20,7 +20,8 @@ const MARK = "\uFFFE";
 /**
  * A tag that image automation keeps current. The YAML carries the marker `# {"$imagepolicy": "ns:name:tag"}`; once
  * Flux has committed another tag there, synth keeps that one, so that the program and the automation do not undo
- * each other's work.
+ * each other's work. `cdk8s synth` deletes the output before it runs the program, so there it begins again with
+ * `initial`: use `fluxwright synth`.
  *
  * @param initial the tag of the first synth, before the automation has committed one.
  * @see https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources
