@@ -1,5 +1,5 @@
-import type { Document, Node, Pair } from "yaml";
-import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, Scalar } from "yaml";
+import type { CST, Document, Node, Pair } from "yaml";
+import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, Parser, Scalar } from "yaml";
 import type { DiagnosticCode } from "../diagnostics/catalog.js";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { isJsonObject } from "../objects/json.js";
@@ -24,23 +24,27 @@ type LibraryDocument = Document<Node>;
 export function readWithLibrary(scalars: ScalarReader, text: string, base: number): ReadDocument[] {
   if (text.length > maxLibraryLength) {
     const message = `The document is too long (${text.length} characters, the limit is ${maxLibraryLength}).`;
-    return [{ value: undefined, problems: [problemAt(base, message)], places: () => ({ value: base }) }];
+    return [unread(problemAt(base, message))];
   }
-  let documents: LibraryDocument[];
-  try {
-    documents = parseDocuments(text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // The library recurses: thousands of open brackets exhaust the stack before any depth is known.
-    const problem = problemAt(base, tooDeep);
-    return [{ value: undefined, problems: [problem], places: () => ({ value: base }) }];
-  }
-  return documents.map((document, i) => ({
+  const tokens = [...new Parser().parse(text)];
+  const abyss = findAbyss(tokens);
+  if (abyss !== undefined) return [unread(problemAt(base + abyss, tooDeep))];
+  return compose(tokens).map((document, i) => ({
     ...readDocument(scalars, document, text, base),
     // Parsed anew rather than kept: the library's nodes are some thirty times the size of the values.
-    places: () => placesOf(scalars, parseDocuments(text)[i]?.contents ?? null, base, undefined, true),
+    places: () => {
+      const again = compose(new Parser().parse(text))[i];
+      return placesOf(scalars, again?.contents ?? null, base, undefined, true);
+    },
   }));
 }
+
+function unread(problem: YamlProblem): ReadDocument {
+  return { value: undefined, problems: [problem], places: () => ({ value: problem.offset }) };
+}
+
+/** What follows a mistake is mostly found wrong too, character by character. */
+const MOST_PROBLEMS = 10;
 
 const tooDeep = `Maps and lists are nested more than ${maxDepth} deep.`;
 
@@ -48,8 +52,31 @@ function problemAt(offset: number, message: string): YamlProblem {
   return { code: "yaml-limit", offset, message };
 }
 
-function parseDocuments(text: string): LibraryDocument[] {
-  const documents = parseAllDocuments(text, {
+/** More than any document that is read has, and far fewer than the stack holds. */
+const ABYSS = 5 * maxDepth;
+
+/**
+ * The offset of a token that is nested too deep to be composed, which recurses. At the end of its stack V8 may not
+ * throw but end the process, when it has an expression to compile there; so this is asked first, without recursion.
+ */
+function findAbyss(tokens: readonly CST.Token[]): number | undefined {
+  const open = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > ABYSS) return token.offset;
+    for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 });
+  }
+  return undefined;
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === "document") return token.value === undefined ? [] : [token.value];
+  if (!("items" in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child != null));
+}
+
+function compose(tokens: Iterable<CST.Token>): LibraryDocument[] {
+  const composer = new Composer({
     // Tags and plain scalars are resolved here, as Go does, and keys compared after that.
     schema: "failsafe",
     uniqueKeys: false,
@@ -57,7 +84,7 @@ function parseDocuments(text: string): LibraryDocument[] {
     prettyErrors: false,
     logLevel: "silent",
   });
-  return Array.isArray(documents) ? (documents as LibraryDocument[]) : [];
+  return [...composer.compose(tokens)] as LibraryDocument[];
 }
 
 function readDocument(
@@ -66,7 +93,9 @@ function readDocument(
   text: string,
   base: number,
 ): Omit<ReadDocument, "places"> {
-  const problems = document.errors.map(({ pos, message }) => toProblem(base + pos[0], message));
+  const problems = document.errors
+    .slice(0, MOST_PROBLEMS)
+    .map(({ pos, message }) => toProblem(base + pos[0], message));
   if (problems.length > 0 || document.contents === null) return { value: undefined, problems };
   try {
     const value = new NodeReader(scalars, document, text, base).read(document.contents, 0);
@@ -78,8 +107,6 @@ function readDocument(
 }
 
 function toProblem(offset: number, message: string): YamlProblem {
-  // The library may catch its own overflow and go on.
-  if (/call stack/.test(message)) return problemAt(offset, tooDeep);
   return { code: "yaml-syntax", offset, message: sentence(message) };
 }
 

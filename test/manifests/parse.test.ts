@@ -152,9 +152,16 @@ describe("parseManifests refuses, and says where", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["yaml-limit"]);
   });
 
-  test("brackets beyond what a stack holds", () => {
-    const { diagnostics } = parseManifests("a.yaml", deep("[", 20_000));
-    expect(diagnostics[0]?.code).toBe("yaml-limit");
+  test.each(["[", "{a: ", "? ", "- ", "? - "])("%o beyond what a stack holds", (open) => {
+    for (const depth of [600, 5_000, 20_000, 40_000]) {
+      const { diagnostics } = parseManifests("a.yaml", deep(open, depth));
+      expect(diagnostics.map(({ code }) => code)).toEqual(["yaml-limit"]);
+    }
+  });
+
+  test("what follows a mistake, after the first few", () => {
+    const { diagnostics } = parseManifests("a.yaml", `a: ${deep("]", 20_000)}`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(Array.from({ length: 10 }, () => "yaml-syntax"));
   });
 
   test("more than ten megabytes", () => {
