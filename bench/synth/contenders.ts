@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ApiObject, App, Chart } from "cdk8s";
 import { FleetApp, FluxSync, GitRepository, HelmRelease, Kustomization, synthesize } from "fluxwright";
 import { stringify } from "yaml";
@@ -51,7 +51,8 @@ function fluxwright(apps: number, directory: string): void {
     new Kustomization(chart, name, { ...kustomization, sourceRef });
     new HelmRelease(chart, name, { ...release, chart: { spec: { chart: "./chart", sourceRef } } });
   }
-  const { diagnostics } = synthesize(app, { outDir: directory, cwd: process.cwd() });
+  const verdicts = join(dirname(directory), "verdicts");
+  const { diagnostics } = synthesize(app, { outDir: directory, cwd: process.cwd(), verdicts });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(`The workload has errors: ${errors[0]!.message}`);
 }
