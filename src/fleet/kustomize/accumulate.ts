@@ -184,6 +184,12 @@ export class Accumulation implements Transformed {
       this.report(buildFailure(item.at, `The component "${item.value}" includes itself.`));
       return;
     }
+    if (isEmpty(component)) {
+      this.report(
+        buildFailure(component.at, "The component is empty, so the build fails.", "Remove it or fill it."),
+      );
+      return;
+    }
     const inner = new Accumulation(this.tree, this.memo, [...this.stack, path]);
     inner.resources = this.resources;
     inner.config = this.config;

@@ -211,8 +211,7 @@ export function absorb(
 function overlaid(old: Resource, generated: Resource, behavior: GeneratorBehavior): Resource {
   const [before, after] = [old.object, generated.object];
   const merge = (key: string): JsonObject => {
-    const merged = { ...asObject(before[key]), ...asObject(after[key]) };
-    return Object.keys(merged).length === 0 ? {} : { [key]: merged };
+    return withTexts(key, { ...asObject(before[key]), ...asObject(after[key]) });
   };
   const labels = { ...before.metadata.labels, ...after.metadata.labels };
   const annotations = { ...before.metadata.annotations, ...after.metadata.annotations };
@@ -225,5 +224,7 @@ function overlaid(old: Resource, generated: Resource, behavior: GeneratorBehavio
   };
   const data = behavior === "merge" ? { ...merge("data"), ...merge("binaryData") } : {};
   const object: JsonObject = { ...after, ...data, metadata };
-  return { ...withObject(old, object, generated.documents[0]), needsHash: generated.needsHash };
+  // What was written by hand keeps its name: only what was generated with a hash can have one.
+  const needsHash = old.needsHash && generated.needsHash;
+  return { ...withObject(old, object, generated.documents[0]), needsHash };
 }

@@ -38,8 +38,12 @@ export function applyOperation(
       return editAt(root, path, by, (parent, key) => replaced(parent, key, value, path));
     case "remove":
       return editAt(root, path, by, (parent, key) => removed(parent, key, path));
-    case "copy":
-      return editAt(root, path, by, (parent, key) => inserted(parent, key, present(root, from), path));
+    case "copy": {
+      // The library of kustomize copies null from a key that its map does not have.
+      const parent = findAt(root, from.slice(0, from.lastIndexOf("/")));
+      const copied = isJsonObject(parent) ? (findAt(root, from) ?? null) : present(root, from);
+      return editAt(root, path, by, (target, key) => inserted(target, key, copied, path));
+    }
     case "move": {
       const moved = present(root, from);
       const without = editAt(root, from, by, (parent, key) => removed(parent, key, from));

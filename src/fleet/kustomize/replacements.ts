@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { isJsonScalar, resolvePlain } from "../../manifests/resolve-scalar.js";
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { asArray, asObject, asString, isJsonObject } from "../../objects/json.js";
 import type { Item } from "./build-plan.js";
@@ -171,16 +172,20 @@ function replaceIn(
   }
 }
 
-/** The new value; a scalar keeps the type that it had, so a port stays a number. */
+/** The new value; a scalar keeps the type that it had, so a port stays a number, and fails where it cannot. */
 function replaced(old: JsonValue | undefined, source: JsonValue, options: JsonObject): JsonValue {
   const delimiter = asString(options.delimiter);
+  if (delimiter && typeof old === "object" && old !== null)
+    throw new FieldPathError("a delimiter is for scalars, not for maps and lists");
   const value =
     delimiter && typeof old !== "object" ? joined(String(old ?? ""), source, delimiter, options) : source;
-  if (typeof old === "object" || old === undefined || typeof value === "object") return value;
-  const text = String(value);
-  if (typeof old === "number" && text.trim() !== "" && !Number.isNaN(Number(text))) return Number(text);
-  if (typeof old === "boolean" && (text === "true" || text === "false")) return text === "true";
-  return text;
+  if ((typeof old === "object" && old !== null) || old === undefined || typeof value === "object")
+    return value;
+  if (typeof old === "string") return String(value);
+  const typed = resolvePlain(String(value));
+  const isSame = typeof typed === typeof old && (!Number.isInteger(old) || Number.isInteger(typed));
+  if (isSame && isJsonScalar(typed)) return typed;
+  throw new FieldPathError(`"${String(value)}" cannot take the place of ${String(old)}`);
 }
 
 function joined(old: string, source: JsonValue, delimiter: string, options: JsonObject): string {

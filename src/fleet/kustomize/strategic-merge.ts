@@ -104,7 +104,10 @@ function mergeLists(
   const { directive, items } = takeDirective(patch);
   if (keys === undefined) return patch;
   if (directive === "delete") return undefined;
-  if (old === undefined || directive === "replace") return items.length === patch.length ? patch : items;
+  if (old === undefined || directive === "replace") {
+    const kept = items.filter((item) => !isJsonObject(item) || entryOf(item, "$patch") !== "delete");
+    return kept.length === patch.length ? patch : kept;
+  }
   if (keys.length === 0) {
     const added = items.filter((item, i) => items.indexOf(item) === i);
     return noteMerge([...added, ...old.filter((item) => !added.includes(item))], old, patch);
