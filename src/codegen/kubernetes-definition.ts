@@ -1,5 +1,5 @@
 import { asArray, asObject, asString, isJsonObject, type JsonObject } from "../objects/json.js";
-import { isClosed, isRequired } from "./kubernetes-enforcement.js";
+import { isRequired, membersOf } from "./kubernetes-enforcement.js";
 
 /** A definition as the facts have it, and the names of those that it refers to. */
 export interface Definition {
@@ -45,11 +45,7 @@ export function definitionOf(name: string, schema: JsonObject, context: Definiti
     const place = `${name}.${field}`;
     const mark = isRequired(place, required.has(field)) ? "!" : ":";
     if (context.isTop && field === "status") return `${field}${mark}any`;
-    const type = typeOf(
-      asObject(value),
-      context.schemas,
-      isClosed(place) ? context.enums.get(place) : undefined,
-    );
+    const type = typeOf(asObject(value), context.schemas, membersOf(place, context.enums.get(place)));
     refs.push(...(/(?<=@).*$/.exec(type) ?? []));
     return `${field}${mark}${mark === "!" ? "" : defaultOf(asObject(value))}${type}`;
   });

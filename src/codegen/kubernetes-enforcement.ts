@@ -4,10 +4,7 @@
  * and asks the server, so that a release which does otherwise shows there.
  */
 
-/**
- * Called required, and yet left out without objection, since the zero value is good enough or there is a default;
- * or said to have members, and yet taking others.
- */
+/** Called required, and yet left out without objection: the zero value is good enough, or there is a default. */
 const notEnforced = [
   "apiextensions.v1.CustomResourceDefinitionVersion.served",
   "apps.v1.ControllerRevision.revision",
@@ -36,11 +33,13 @@ const notEnforced = [
   "storage.v1.TokenRequest.audience",
   // Features that are off unless asked for: the server drops their fields unread.
   "core.v1.ClusterTrustBundleProjection.path",
-  "core.v1.Lifecycle.stopSignal",
   "core.v1.PodCertificateProjection.keyType",
   "core.v1.PodCertificateProjection.signerName",
   "resource.v1.Counter.value",
 ] as const;
+
+/** Said to have members, and yet taking others: a field of a feature that is off unless asked for. */
+const notClosed = ["core.v1.Lifecycle.stopSignal"] as const;
 
 /** Not called required, and yet refused wherever they are left out. */
 const enforced = [
@@ -124,15 +123,49 @@ const enforced = [
   "resource.v1.DeviceSelector.cel",
 ] as const;
 
+/** Members that neither the description nor Go's types name, and the only ones that are let in. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  "admissionregistration.v1.ParamRef.parameterNotFoundAction": ["Allow", "Deny"],
+  "apiextensions.v1.CustomResourceConversion.strategy": ["None", "Webhook"],
+  "apiextensions.v1.CustomResourceDefinitionSpec.scope": ["Cluster", "Namespaced"],
+  "apiextensions.v1.JSONSchemaProps.type": ["array", "boolean", "integer", "number", "object", "string"],
+  "apiextensions.v1.JSONSchemaProps.x-kubernetes-list-type": ["atomic", "map", "set"],
+  "apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted": ["Delete", "Retain"],
+  "apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled": ["Delete", "Retain"],
+  "autoscaling.v2.HPAScalingPolicy.type": ["Percent", "Pods"],
+  "autoscaling.v2.HPAScalingRules.selectPolicy": ["Disabled", "Max", "Min"],
+  "autoscaling.v2.MetricSpec.type": ["ContainerResource", "External", "Object", "Pods", "Resource"],
+  "autoscaling.v2.MetricTarget.type": ["AverageValue", "Utilization", "Value"],
+  "core.v1.VolumeMount.recursiveReadOnly": ["Disabled", "Enabled", "IfPossible"],
+  "flowcontrol.v1.LimitResponse.type": ["Queue", "Reject"],
+  "flowcontrol.v1.PriorityLevelConfigurationSpec.type": ["Exempt", "Limited"],
+  "flowcontrol.v1.Subject.kind": ["Group", "ServiceAccount", "User"],
+  "networking.v1.IngressClassParametersReference.scope": ["Cluster", "Namespace"],
+  "rbac.v1.RoleRef.apiGroup": ["rbac.authorization.k8s.io"],
+  "rbac.v1.RoleRef.kind": ["ClusterRole", "Role"],
+  "rbac.v1.Subject.kind": ["Group", "ServiceAccount", "User"],
+  "storage.v1.CSIDriverSpec.fsGroupPolicy": ["File", "None", "ReadWriteOnceWithFSType"],
+  "storage.v1.CSIDriverSpec.volumeLifecycleModes": ["Ephemeral", "Persistent"],
+};
+
 const lenient: ReadonlySet<string> = new Set(notEnforced);
+const lenientMembers: ReadonlySet<string> = new Set(notClosed);
 const strict: ReadonlySet<string> = new Set(enforced);
 
-/** Whether the members of a field are all that it takes. `place` is `definition.field`. */
-export function isClosed(place: string): boolean {
-  return !lenient.has(place);
+/** All that a field takes, where that is known. `place` is `definition.field`; `said` is what Go's types say. */
+export function membersOf(place: string, said: readonly string[] | undefined): readonly string[] | undefined {
+  return lenientMembers.has(place) ? undefined : (said ?? members[place]);
 }
 
 /** Whether an object without the field is refused. `place` is `definition.field`. */
 export function isRequired(place: string, isCalledRequired: boolean): boolean {
   return isCalledRequired ? !lenient.has(place) : strict.has(place);
 }
+
+/** Every place of which something is told here: fields that a new release of Kubernetes may not have any more. */
+export const exceptionalPlaces: readonly string[] = [
+  ...notEnforced,
+  ...notClosed,
+  ...enforced,
+  ...Object.keys(members),
+];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { exceptionalPlaces } from "../../src/codegen/kubernetes-enforcement.js";
 import { enumsOfGo } from "../../src/codegen/kubernetes-enums.js";
 import { type KubernetesSource, kubernetesFacts } from "../../src/codegen/kubernetes-facts.js";
+import { kubernetesDefinitions } from "../../src/flux/generated/kubernetes-text.js";
 
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 const GVK = "x-kubernetes-group-version-kind";
@@ -145,4 +147,12 @@ describe("the facts of Kubernetes", () => {
   test("take members from Go for the API's own definitions alone", () => {
     expect([...enumsOfGo(go)]).toEqual([["core.v1.ContainerPort.protocol", ["SCTP", "TCP"]]]);
   });
+});
+
+test("what is told of the server's leniency and strictness is told of fields that there are", () => {
+  const fields = kubernetesDefinitions.split("\n").flatMap((line) => {
+    const [definition = "", rest = ""] = line.split(" ");
+    return rest.split(",").map((field) => `${definition}.${field.replace(/[:!].*$/, "")}`);
+  });
+  expect(exceptionalPlaces.filter((place) => !fields.includes(place))).toEqual([]);
 });
