@@ -8,7 +8,8 @@ to that. Made by \`npx jiti scripts/reliability-table.ts\` from the results of t
 
 "Tests" counts those of \`npm test\` (a server of ours that speaks the same HTTP, real sockets, real proxies and
 programs); "lab" those of \`npm run test:lab\` (the real API server and the real Flux controllers, behind a proxy that
-breaks things); rows 42 to 48 and 50 to 52 happen where there is no cluster yet. The reason is what a command's JSON says when the fault stays.
+breaks things); rows 42 to 48 and 50 to 52 happen where there is no cluster yet. The reason is what a command's JSON
+says when the fault stays.
 
 | # | fault | what happens | reason | tests | lab |
 |---|---|---|---|---|---|
