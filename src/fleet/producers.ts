@@ -3,7 +3,7 @@ import { parseManifests } from "../manifests/parse.js";
 import type { JsonObject, JsonValue } from "../objects/json.js";
 import { asArray, asObject, asString, isJsonObject } from "../objects/json.js";
 import type { KubeObject } from "../objects/kube-object.js";
-import { groupOf, namespaceOf } from "../objects/kube-object.js";
+import { groupOf, isKubeObject, namespaceOf } from "../objects/kube-object.js";
 import type { ObjectRef } from "../objects/object-ref.js";
 import { formatRef, refOf } from "../objects/object-ref.js";
 import type { BuiltObject, ImpliedObject } from "./fleet.js";
@@ -21,6 +21,7 @@ const producers: Readonly<Record<string, (object: KubeObject) => readonly Object
   "secrets.hashicorp.com/VaultDynamicSecret": destination,
   "secrets.hashicorp.com/VaultPKISecret": destination,
   "onepassword.com/OnePasswordItem": (object) => [secret(object, nameOf(object))],
+  "postgresql.cnpg.io/Cluster": postgresCluster,
   "kyverno.io/ClusterPolicy": kyvernoPolicy,
   "kyverno.io/Policy": kyvernoPolicy,
   "trust.cert-manager.io/Bundle": (object) => [
@@ -35,12 +36,15 @@ const producers: Readonly<Record<string, (object: KubeObject) => readonly Object
 /** The objects that nothing in git writes but objects of the fleet will make. */
 export function impliedObjects(objects: readonly BuiltObject[]): ImpliedObject[] {
   return objects.flatMap(({ object }) => {
-    const produce = producers[`${groupOf(object.apiVersion)}/${object.kind}`];
-    const made = [...(produce?.(object) ?? []), ...copies(object)];
+    const made = [...madeBy(object), ...copies(object)];
     if (made.length === 0) return [];
     const producer = formatRef(refOf(object));
     return made.map((ref) => ({ ref, producer }));
   });
+}
+
+function madeBy(object: KubeObject): readonly ObjectRef[] {
+  return producers[`${groupOf(object.apiVersion)}/${object.kind}`]?.(object) ?? [];
 }
 
 /** Annotations by which controllers copy a Secret or ConfigMap into other namespaces. */
@@ -96,6 +100,12 @@ function clusterExternalSecret(object: KubeObject): readonly ObjectRef[] {
   const target = asObject(asObject(spec.externalSecretSpec).target);
   const name = asString(target.name) || asString(spec.externalSecretName) || nameOf(object);
   return [{ group: "", kind: "Secret", namespace: "*", name }];
+}
+
+/** @see https://cloudnative-pg.io/documentation/current/applications/#secrets */
+function postgresCluster(object: KubeObject): readonly ObjectRef[] {
+  const roles = ["app", "superuser", "ca", "server", "replication"];
+  return roles.map((role) => secret(object, `${nameOf(object)}-${role}`));
 }
 
 /** @see https://fluxcd.io/flux/components/source/artifactgenerators/ */
@@ -158,7 +168,7 @@ function helmChart(object: KubeObject): readonly ObjectRef[] {
 }
 
 /**
- * What the templates of a ResourceSet make; a name with an input in it becomes a pattern.
+ * What the templates of a ResourceSet make, and what that makes in turn; a name with an input in it becomes a pattern.
  *
  * @see https://fluxoperator.dev/docs/crd/resourceset/
  */
@@ -166,15 +176,22 @@ function resourceSet(object: KubeObject): readonly ObjectRef[] {
   const { resources, resourcesTemplate } = asObject(object.spec);
   const templates = [...asArray(resources), ...templateDocuments(asString(resourcesTemplate))];
   return templates.flatMap((template) => {
-    if (!isJsonObject(template) || typeof template.kind !== "string") return [];
-    const metadata = asObject(template.metadata);
-    const name = asString(metadata.name);
-    if (name === undefined) return [];
-    const namespace = asString(metadata.namespace) ?? namespaceOf(object);
-    const group = groupOf(asString(template.apiVersion) ?? "v1");
-    const ref = { group, kind: asPattern(template.kind), name: asPattern(name) };
-    return [namespace === undefined ? ref : { ...ref, namespace: asPattern(namespace) }];
+    if (!isJsonObject(template)) return [];
+    const { name, namespace = namespaceOf(object), ...metadata } = asObject(template.metadata);
+    if (typeof name !== "string") return [];
+    const placed = typeof namespace === "string" ? { namespace: asPattern(namespace) } : {};
+    const made = {
+      apiVersion: "v1",
+      ...template,
+      metadata: { ...metadata, name: asPattern(name), ...placed },
+    };
+    return isKubeObject(made) ? [madeByTemplate(made), ...madeBy(made)] : [];
   });
+}
+
+function madeByTemplate(object: KubeObject): ObjectRef {
+  const ref = refOf(object);
+  return { ...ref, kind: asPattern(ref.kind) };
 }
 
 function asPattern(text: string): string {

@@ -6,6 +6,8 @@ import { defaultProfile } from "../flux/profiles.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import type { ManifestFile } from "../manifests/manifest-file.js";
 import type { ObjectRef } from "../objects/object-ref.js";
+import { refOf } from "../objects/object-ref.js";
+import type { Located } from "../objects/origin.js";
 import type { EntryPoint } from "./entry-points.js";
 import { findEntryPoints, namedEntryPoints } from "./entry-points.js";
 import type { Fleet, FleetCluster } from "./fleet.js";
@@ -55,10 +57,12 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
   const externals = [...(options.externals ?? []), ...recordedExternals(tree)];
   const clusters = kept.map(({ cluster }) => withExternals(cluster, externals));
   const reached = new Set(kept.flatMap((one) => [...one.reached]));
+  const unreached = unreachedObjects(tree, files, clusters, reached, shared.memo);
+  const byHand = unreached.filter(({ object }) => object.apiVersion === "v1" && object.kind === "Secret");
   return {
     tree,
-    clusters,
-    unreached: unreachedObjects(tree, files, clusters, reached, shared.memo),
+    clusters: clusters.map((cluster) => withByHand(cluster, byHand)),
+    unreached,
     files,
     diagnostics: distinct(kept.flatMap(({ diagnostics }) => diagnostics)),
   };
@@ -68,6 +72,16 @@ function withExternals(cluster: FleetCluster, externals: readonly ObjectRef[]): 
   if (externals.length === 0) return cluster;
   const more = externals.map((ref) => ({ ref, producer: "external" }));
   return { ...cluster, implied: [...cluster.implied, ...more] };
+}
+
+/** Secrets that no cluster reaches are those that somebody applies once, before Flux can decrypt or fetch others. */
+function withByHand(cluster: FleetCluster, byHand: readonly Located[]): FleetCluster {
+  if (byHand.length === 0) return cluster;
+  const implied = byHand.map(({ object, origin }) => ({
+    ref: { namespace: "*", ...refOf(object) },
+    producer: `by hand, from ${origin.file}`,
+  }));
+  return { ...cluster, implied: [...cluster.implied, ...implied] };
 }
 
 type SharedRun = Omit<FleetRun, "reached" | "report">;

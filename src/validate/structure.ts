@@ -54,7 +54,9 @@ export function structureCheck(objects: readonly Located[]): StructureCheck {
       const at = placeOf(subject, fault.pointer, partOf(fault));
       yield diagnose(codeOfFault[fault.fault], at, describeFault(fault, kind));
     }
-    if (found.of === "flux" || found.of === "crd") yield* brokenRules(subject, schema, value, faults);
+    // What is only a piece breaks rules that the whole holds.
+    const hasRules = found.of === "flux" || found.of === "crd";
+    if (hasRules && !subject.scope.isFragmentary) yield* brokenRules(subject, schema, value, faults);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { BuiltObject } from "../../fleet/fleet.js";
 import { asObject } from "../../objects/json.js";
 import type { ObjectRef } from "../../objects/object-ref.js";
 import { formatRef, objectKey, refKey, refOf } from "../../objects/object-ref.js";
@@ -18,7 +19,7 @@ export const dependsOnOwner: ScopeRule = {
     for (const { from, to, field, pointer } of scope.edges) {
       if (field.relation !== "dependency" || field.from !== "Kustomization") continue;
       const self = refOf(from.object);
-      if (isApplied(to, self, owners)) {
+      if (isApplied(to, self, owners) && !standsBesideRoot(from, to, scope)) {
         yield {
           on: from,
           pointer,
@@ -36,6 +37,20 @@ export const dependsOnOwner: ScopeRule = {
     }
   },
 };
+
+/**
+ * A Kustomization that applies itself was applied by hand once, and so was what stands in its folder: the dependency is
+ * there before anybody waits for it.
+ */
+function standsBesideRoot(root: BuiltObject, ref: ObjectRef, scope: Scope): boolean {
+  if (root.owner === undefined || refKey(root.owner) !== objectKey(root.object)) return false;
+  const target = scope.find(ref);
+  return target !== undefined && "object" in target && folderOf(target) === folderOf(root);
+}
+
+function folderOf({ origin }: BuiltObject): string {
+  return origin.file.slice(0, origin.file.lastIndexOf("/") + 1);
+}
 
 function ownersOf(scope: Scope): ReadonlyMap<string, ObjectRef> {
   const owned = scope

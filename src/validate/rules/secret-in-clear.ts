@@ -1,7 +1,7 @@
 import { asObject } from "../../objects/json.js";
 import { pointerOf } from "../../objects/pointer.js";
+import { holdsNoSecret } from "../holds-no-secret.js";
 import type { ObjectRule } from "../rule.js";
-import { isSecretReference } from "../secret-reference.js";
 
 /**
  * A Secret whose values stand in git for everybody to read: neither encrypted with SOPS nor filled in by
@@ -31,7 +31,6 @@ export const secretInClear: ObjectRule = {
 function isReadable(field: string, value: string): boolean {
   const text = field === "data" ? Buffer.from(value, "base64").toString("utf8") : value;
   return [value, text].every(
-    (form) =>
-      form.trim() !== "" && !form.startsWith("ENC[") && !form.includes("${") && !isSecretReference(form),
+    (form) => form.trim() !== "" && !form.startsWith("ENC[") && !form.includes("${") && !holdsNoSecret(form),
   );
 }
