@@ -1,4 +1,5 @@
-import type { JsonValue } from "../../objects/json.js";
+import { annotations } from "../../flux/annotations.js";
+import { asObject, asString, type JsonValue } from "../../objects/json.js";
 import { pointerPath } from "../../objects/pointer.js";
 import type { Subject } from "../scope.js";
 import { removedFieldAt } from "./removed-field-at.js";
@@ -24,7 +25,7 @@ export function isExcused(fault: SchemaFault, subject: Subject): boolean {
   if (isJudgedElsewhere(path.map(String), subject)) return true;
   if (fault.fault === "unknown-field") return isFieldOfOthers(fault, subject);
   if (fault.fault === "pattern" && fault.pointer === "/spec/url" && hasUrlRule(subject)) return true;
-  if (fault.fault === "required") return subject.scope.isFragmentary;
+  if (fault.fault === "required") return subject.scope.isFragmentary || isMerged(subject);
   return "value" in fault && isCompletedLater(fault.value);
 }
 
@@ -42,6 +43,15 @@ function isFieldOfOthers(
 ): boolean {
   if (pointer === "/sops" || name.includes("${")) return true;
   return (scope.isFragmentary && name.startsWith("$")) || removedFieldAt(flux, pointer) !== undefined;
+}
+
+/**
+ * Whether Flux adds what is written to an object that somebody else made, which has the rest.
+ *
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
+ */
+function isMerged({ object }: Subject): boolean {
+  return /^merge$/i.test(asString(asObject(object.metadata.annotations)[annotations.ssa]) ?? "");
 }
 
 function hasUrlRule({ flux }: Subject): boolean {
