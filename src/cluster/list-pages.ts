@@ -49,8 +49,9 @@ export async function* listPages(
   let coming = ask();
   let restarts = 0;
   let restarted = false;
+  let isFirst = true;
   try {
-    for (let isFirst = true; ; ) {
+    for (;;) {
       const answer = await coming;
       if (!isGood(answer)) {
         if (isFirst || answer.json === undefined || !isExpired(answer.json)) throw errorOf(answer, what);
