@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { stringify } from "yaml";
 import type { KubeObject } from "../../lab/api.js";
 import { chartFiles, configMap, helmRelease, kustomization } from "../../lab/manifests.js";
 import type { Space } from "../../lab/space.js";
@@ -55,6 +56,38 @@ describe.concurrent("a HelmRelease", () => {
     );
     await record(space, "helm-happy", "03-new-chart");
     expect(upgraded.status?.lastAttemptedRevision).toBe(version);
+  });
+
+  itInLab("keeps a null in its values from git to the chart, whose default is then gone", async () => {
+    const space = await createSpace("helm-null");
+    const chart = {
+      ...chartFiles(),
+      "chart/values.yaml": stringify({
+        message: "hello",
+        pods: "healthy",
+        selector: "web",
+        extra: { kept: "stays", gone: "default" },
+      }),
+      "chart/templates/extra.yaml":
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\ndata:\n{{ toYaml .Values.extra | indent 2 }}\n",
+    };
+    const release = (gone: string | null): string =>
+      stringify(helmRelease("web", { timeout: "60s", values: { extra: { gone } } }));
+    const first = await space.commit({ ...chart, "app/release.yaml": release(null) });
+    await space.applySource();
+    await space.apply(kustomization("app", { targetNamespace: space.namespace, timeout: "90s" }));
+    await space.waitFor("Kustomization", "app", hasApplied(first));
+    expect((await space.get("HelmRelease", "web")).spec).toMatchObject({ values: { extra: { gone: null } } });
+    expect((await space.get("ConfigMap", "extra")).data).toEqual({ kept: "stays" });
+    for (const [gone, data] of [
+      ["set", { kept: "stays", gone: "set" }],
+      [null, { kept: "stays" }],
+    ] as const) {
+      const next = await space.publish({ ...chart, "app/release.yaml": release(gone) });
+      await space.request("Kustomization", "app");
+      await space.waitFor("Kustomization", "app", hasApplied(next));
+      expect((await space.get("ConfigMap", "extra")).data).toEqual(data);
+    }
   });
 
   itInLab("says UpgradeFailed when the chart cannot be rendered, and counts its failures", async () => {
