@@ -2,8 +2,8 @@ import { readFleet } from "../fleet/read-fleet.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import type { Located } from "../objects/origin.js";
 import { validateFleet } from "../validate/validate-fleet.js";
+import type { CheckTree, Judgement } from "./check-trees.js";
 import type { OptionValues } from "./command.js";
-import type { CheckTree, Judgement } from "./judge-directory.js";
 import { parseIgnore, parseProfile } from "./parse-options.js";
 
 /** Reads the fleet that lies in trees and judges it, as the options of `check` say. */

@@ -9,13 +9,14 @@ import { renderDiagnosticsSarif } from "../../render/diagnostics-sarif.js";
 import { renderDiagnosticsText } from "../../render/diagnostics-text.js";
 import { renderJson } from "../../render/envelope.js";
 import { createPaint } from "../../render/paint.js";
+import type { Judgement } from "../check-trees.js";
+import { treesOfCheck } from "../check-trees.js";
 import type { CommandRun, OptionValues } from "../command.js";
 import { exitCode } from "../exit-code.js";
 import { fixFiles } from "../fix-files.js";
 import type { CommandIo } from "../io.js";
 import { wantsColor } from "../io.js";
-import type { Judgement } from "../judge-directory.js";
-import { judgeDirectory, treesOfCheck } from "../judge-directory.js";
+import { judgeDirectory } from "../judge-directory.js";
 import { lineReader } from "../source-lines.js";
 import { version } from "../version.js";
 
