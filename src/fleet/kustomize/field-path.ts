@@ -1,8 +1,12 @@
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { isJsonObject } from "../../objects/json.js";
 import { entryOf, withEntry } from "./entries.js";
+import { goPattern } from "./go-pattern.js";
 import type { WrittenPlace } from "./provenance.js";
 import { noteSet } from "./provenance.js";
+
+/** The part of a path that names items of a list: `[key=value]`. */
+const ITEM = /^\[([^=]*)=(.*)\]$/s;
 
 /** A path of a replacement that cannot be followed. */
 export class FieldPathError extends Error {
@@ -31,7 +35,7 @@ export function readFieldPath(root: JsonValue, parts: readonly string[]): JsonVa
   let value: JsonValue | undefined = root;
   for (const part of parts) {
     if (Array.isArray(value))
-      value = (value as readonly JsonValue[]).find((item, i) => isItem(item, i, part));
+      value = (value as readonly JsonValue[]).find((item, i) => isItem(item, i, part, isSame));
     else value = isJsonObject(value) ? entryOf(value, part) : undefined;
     if (value === undefined) return undefined;
   }
@@ -85,7 +89,7 @@ function editItems(
   if (!isListPart(part)) throw new FieldPathError(`"${part}" is a key, where the object has a list`);
   let count = 0;
   const next = items.map((item, i) => {
-    if (!isItem(item, i, part)) return item;
+    if (!isItem(item, i, part, matchesPattern)) return item;
     const edited = editFieldPath(item, rest, edit);
     count += edited.count;
     return edited.value ?? item;
@@ -103,30 +107,36 @@ function editItems(
 }
 
 function isListPart(part: string): boolean {
-  return part === "*" || /^\d+$/.test(part) || /^\[.*=.*\]$/s.test(part);
+  return part === "*" || /^\d+$/.test(part) || ITEM.test(part);
 }
 
-function isItem(item: JsonValue, index: number, part: string): boolean {
+type ValueTest = (value: string, wanted: string) => boolean;
+
+function isItem(item: JsonValue, index: number, part: string, matches: ValueTest): boolean {
   if (part === "*") return true;
   if (/^\d+$/.test(part)) return index === Number(part);
-  const match = /^\[([^=]*)=(.*)\]$/s.exec(part);
+  const match = ITEM.exec(part);
   if (match === null) return false;
   const [, key = "", value = ""] = match;
   const actual = key === "" ? item : isJsonObject(item) ? entryOf(item, key) : undefined;
-  return actual !== undefined && typeof actual !== "object" && matchesText(String(actual), value);
+  return actual !== undefined && typeof actual !== "object" && matches(String(actual), value);
 }
 
-/** Values of items are found by regular expression, not anchored. */
-function matchesText(text: string, pattern: string): boolean {
+/** Where a path is read, values of items are plain texts. */
+const isSame: ValueTest = (value, wanted) => value === wanted;
+
+/** Where a path is written to, values of items are found by regular expression, not anchored. */
+const matchesPattern: ValueTest = (value, wanted) => {
   try {
-    return new RegExp(pattern).test(text);
-  } catch {
-    return text === pattern;
+    return goPattern(wanted, { before: "", after: "" })(value);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new FieldPathError(cause.message, { cause });
   }
-}
+};
 
 function newItem(part: string): JsonValue | undefined {
-  const match = /^\[([^=]*)=(.*)\]$/s.exec(part);
+  const match = ITEM.exec(part);
   if (match === null) return undefined;
   const [, key = "", value = ""] = match;
   return key === "" ? value : { [key]: value };

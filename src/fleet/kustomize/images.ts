@@ -1,9 +1,13 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { JsonObject, JsonValue } from "../../objects/json.js";
 import { asString, isJsonObject } from "../../objects/json.js";
 import type { Item } from "./build-plan.js";
+import { below } from "./build-plan.js";
 import { entryOf, withEntry } from "./entries.js";
 import type { FieldSpec } from "./field-spec.js";
 import { updateFields } from "./field-spec.js";
+import { goPattern } from "./go-pattern.js";
+import { buildFailure } from "./problem.js";
 import { noteSet } from "./provenance.js";
 import type { Resource } from "./resource.js";
 import { withObject } from "./resource.js";
@@ -15,15 +19,26 @@ export const imageSpecs: readonly FieldSpec[] = [
 ];
 
 /**
- * The resource with an image replaced wherever a list of containers names it, in objects of any kind but CRDs.
+ * The resources with an image replaced wherever a list of containers names it, in objects of any kind but CRDs.
  *
  * @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
  */
-export function replaceImage(
-  resource: Resource,
+export function replaceImages(
+  resources: readonly Resource[],
   image: Item<JsonObject>,
   specs: readonly FieldSpec[],
-): Resource {
+  report: (diagnostic: Diagnostic) => void,
+): readonly Resource[] {
+  try {
+    return resources.map((resource) => replaceImage(resource, image, specs));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    report(buildFailure(below(image.at, "name"), `The name of the image cannot be read: ${error.message}.`));
+    return resources;
+  }
+}
+
+function replaceImage(resource: Resource, image: Item<JsonObject>, specs: readonly FieldSpec[]): Resource {
   const change = (value: JsonValue | undefined): JsonValue | undefined =>
     typeof value === "string" ? changedImage(value, image.value) : value;
   let next = resource;
@@ -69,12 +84,12 @@ function changeContainers(
   return next.some((item, i) => item !== items[i]) ? noteSet(next, items, [], image.at) : items;
 }
 
-const patterns = new Map<string, RegExp | undefined>();
+/** What may follow the name of an image. */
+const TAG_AND_DIGEST = "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$";
 
 function changedImage(value: string, image: JsonObject): string {
   const wanted = asString(image.name) ?? "";
-  if (!patterns.has(wanted)) patterns.set(wanted, compile(wanted));
-  if (patterns.get(wanted)?.test(value) !== true) return value;
+  if (!goPattern(wanted, { before: "^", after: TAG_AND_DIGEST })(value)) return value;
   const parts = splitImage(value);
   const name = asString(image.newName) || parts.name;
   const [newTag, newDigest, suffix] = [textOf(image.newTag), textOf(image.digest), textOf(image.tagSuffix)];
@@ -87,14 +102,6 @@ function changedImage(value: string, image: JsonObject): string {
 /** Tags look like numbers often enough that YAML reads them so. */
 function textOf(value: JsonValue | undefined): string {
   return value === undefined || value === null ? "" : String(value);
-}
-
-function compile(name: string): RegExp | undefined {
-  try {
-    return new RegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An image reference in its parts; a colon before the first slash belongs to the registry's port. */

@@ -5,6 +5,8 @@ import { asArray, asObject, asString, isJsonObject } from "../../objects/json.js
 import type { Item } from "./build-plan.js";
 import { below } from "./build-plan.js";
 import { editFieldPath, FieldPathError, readFieldPath, splitFieldPath } from "./field-path.js";
+import type { TextTest } from "./go-pattern.js";
+import { goPattern } from "./go-pattern.js";
 import { buildFailure } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
 import type { Resource, ResourceId } from "./resource.js";
@@ -130,9 +132,9 @@ function readTests(
 
 /** A selector of replacements must match one identity as a whole, unlike that of patches. */
 function idTest(selector: JsonObject): IdTest {
-  const test = (key: string): RegExp | undefined => {
+  const test = (key: string): TextTest => {
     const pattern = asString(selector[key]);
-    return pattern ? new RegExp(`^(?:${pattern})$`) : undefined;
+    return pattern ? goPattern(pattern) : () => true;
   };
   const keys = ["group", "version", "kind", "name", "namespace"] as const;
   const tests = keys.map((key) => [key, test(key)] as const);
@@ -141,9 +143,7 @@ function idTest(selector: JsonObject): IdTest {
   return (resource) => {
     const { metadata } = resource.object;
     return (
-      idsOf(resource).some((id) =>
-        tests.every(([key, regex]) => regex === undefined || regex.test(id[key])),
-      ) &&
+      idsOf(resource).some((id) => tests.every(([key, matches]) => matches(id[key]))) &&
       labels(metadata.labels ?? {}) &&
       annotations(metadata.annotations ?? {})
     );

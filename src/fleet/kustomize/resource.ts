@@ -59,7 +59,9 @@ export function idOf(object: KubeObject): ResourceId {
   let id = ids.get(object);
   if (id === undefined) {
     const group = groupOf(object.apiVersion);
-    const namespace = isClusterScoped(group, object.kind) ? "" : object.metadata.namespace || "default";
+    const namespace = isClusterScoped(group, object.kind)
+      ? ""
+      : String(object.metadata.namespace || "default");
     id = {
       group,
       version: versionOf(object.apiVersion),

@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../objects/json.js";
 import { asString } from "../../objects/json.js";
+import type { TextTest } from "./go-pattern.js";
+import { goPattern } from "./go-pattern.js";
 import type { Resource } from "./resource.js";
 import { currentId, originalId } from "./resource.js";
 
@@ -14,7 +16,10 @@ export type ResourceSelector = (resource: Resource) => boolean;
  * @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/
  */
 export function selectorOf(target: JsonObject): ResourceSelector {
-  const test = (key: string): ((text: string) => boolean) => anchored(asString(target[key]));
+  const test = (key: string): TextTest => {
+    const pattern = asString(target[key]);
+    return pattern ? goPattern(pattern) : () => true;
+  };
   const [group, version, kind] = [test("group"), test("version"), test("kind")];
   const [name, namespace] = [test("name"), test("namespace")];
   const labels = labelSelector(asString(target.labelSelector));
@@ -33,20 +38,6 @@ export function selectorOf(target: JsonObject): ResourceSelector {
       annotations(metadata.annotations ?? {})
     );
   };
-}
-
-const expressions = new Map<string, RegExp>();
-
-function anchored(pattern: string | undefined): (text: string) => boolean {
-  if (pattern === undefined || pattern === "") return () => true;
-  let expression = expressions.get(pattern);
-  if (expression === undefined) {
-    const ignoreCase = pattern.startsWith("(?i)");
-    const body = ignoreCase ? pattern.slice(4) : pattern;
-    expression = new RegExp(`^(?:${body})$`, ignoreCase ? "i" : "");
-    expressions.set(pattern, expression);
-  }
-  return (text) => expression.test(text);
 }
 
 type Labels = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import type { BuildMemo } from "./build-memo.js";
 import type { BuildPlan, Item } from "./build-plan.js";
 import { mapField, mapItems, textField, textItems } from "./build-plan.js";
 import { entryOf } from "./entries.js";
-import { imageSpecs, replaceImage } from "./images.js";
+import { imageSpecs, replaceImages } from "./images.js";
 import { inlineDocuments, parseInline } from "./inline-text.js";
 import { addLabels, annotationSpecs, setEntries } from "./labels.js";
 import { prefixName, suffixName } from "./name-affix.js";
@@ -57,7 +57,7 @@ export function transform(run: Transformed, plan: BuildPlan): void {
   }
   for (const image of mapItems(plan, "images", "imageTags")) {
     const specs = [...imageSpecs, ...run.config.images];
-    run.resources = run.resources.map((resource) => replaceImage(resource, image, specs));
+    run.resources = replaceImages(run.resources, image, specs, run.report);
   }
   for (const entry of mapItems(plan, "replacements")) {
     for (const replacement of loadReplacements(run, plan, entry)) {

@@ -1,0 +1,46 @@
+import { createRequire } from "node:module";
+
+/** Whether a text matches. */
+export type TextTest = (text: string) => boolean;
+
+/** What stands around an expression: as kustomize does by default, it must match the whole text. */
+export interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
+const ANCHORED: Surroundings = { before: "^(?:", after: ")$" };
+
+/** Repeats nothing but a last `.*`, so JavaScript's own engine needs no more than linear time. */
+const SIMPLE = /^[\w./:@|-]*(?:\.\*)?$/;
+
+const compiled = new Map<string, TextTest>();
+
+/**
+ * The test of a regular expression that a user wrote, as Go's `regexp` reads it. It takes linear time, so no
+ * expression hangs a build. The engine is loaded by the first that needs it: most are plain names.
+ *
+ * @throws SyntaxError when Go would refuse the expression.
+ * @see https://github.com/google/re2/wiki/Syntax
+ */
+export function goPattern(pattern: string, { before, after }: Surroundings = ANCHORED): TextTest {
+  const key = `${before}${pattern}${after}`;
+  let test = compiled.get(key);
+  if (test === undefined) {
+    const expression = SIMPLE.test(pattern)
+      ? new RegExp(`${before}${pattern.replaceAll(".", "[^\\n]")}${after}`, "u")
+      : compile(key, pattern);
+    test = (text) => expression.test(text);
+    compiled.set(key, test);
+  }
+  return test;
+}
+
+function compile(source: string, pattern: string): { readonly test: TextTest } {
+  const { RE2JS } = createRequire(import.meta.url)("re2js") as typeof import("re2js");
+  try {
+    return RE2JS.compile(source);
+  } catch (cause) {
+    throw new SyntaxError(`"${pattern}" is not a regular expression of Go`, { cause });
+  }
+}
