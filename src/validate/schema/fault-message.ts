@@ -107,10 +107,13 @@ function describeUnknown(
   const owner = release === undefined ? kind : `${kind} in ${release}`;
   const message = `${place} is not a field of ${owner}.${near}`;
   const otherwise = dropsUnknown ? ": Flux applies the object without it." : ".";
-  if (near !== "") return { message, hint: `Correct the name of the field${otherwise}` };
+  // What nobody refuses becomes ready all the same.
+  const severity = dropsUnknown ? ({ severity: "warning" } as const) : {};
+  if (near !== "") return { ...severity, message, hint: `Correct the name of the field${otherwise}` };
   const elsewhere = pathsOf(name, root).slice(0, 3);
-  if (elsewhere.length === 0) return { message, hint: `Remove the field${otherwise}` };
-  return { message, hint: `Move it to where ${kind} has it, ${elsewhere.join(", ")}${otherwise}` };
+  if (elsewhere.length === 0) return { ...severity, message, hint: `Remove the field${otherwise}` };
+  const hint = `Move it to where ${kind} has it, ${elsewhere.join(", ")}${otherwise}`;
+  return { ...severity, message, hint };
 }
 
 /** Where in a kind a field of this name stands. A schema may hold itself; it is not entered a second time. */
