@@ -21,17 +21,15 @@ const NOT_JSON = "which JSON cannot carry";
 /** What most objects have to say: nothing, and all of them the same. */
 const NO_PROBLEMS: readonly ValueProblem[] = [];
 const NO_MARKERS: ReadonlyMap<JsonPointer, ImageMarker> = new Map();
-const NO_NULLS: ReadonlySet<JsonPointer> = new Set();
 
 /**
  * Reads the values of one object as JSON. What is plain data already is passed on, not copied. Tokens and custom
- * resolvers of cdk8s are asked; entries that are undefined are absent; a null stays, since for Helm values it has a
- * meaning.
+ * resolvers of cdk8s are asked; entries that are undefined are absent; a null stays: in Helm
+ * values it removes a default of the chart.
  */
 export class JsonReader {
   #problems: ValueProblem[] | undefined;
   #markers: Map<JsonPointer, ImageMarker> | undefined;
-  #nulls: Set<JsonPointer> | undefined;
   readonly #object: ApiObject;
   readonly #resolvers: readonly IResolver[];
   readonly #custom: boolean;
@@ -49,11 +47,6 @@ export class JsonReader {
 
   get markers(): ReadonlyMap<JsonPointer, ImageMarker> {
     return this.#markers ?? NO_MARKERS;
-  }
-
-  /** Where nulls stand. */
-  get nulls(): ReadonlySet<JsonPointer> {
-    return this.#nulls ?? NO_NULLS;
   }
 
   /** The value as JSON; undefined where it is absent or has a problem. */
@@ -75,16 +68,10 @@ export class JsonReader {
       case "number":
         return Number.isFinite(value) ? value : this.refuse(`is ${value}, ${NOT_JSON}`);
       case "object":
-        return value === null ? this.#readNull() : this.#readObject(value);
+        return value === null ? null : this.#readObject(value);
       default:
         return this.refuse(`is a ${typeof value}, ${NOT_JSON}`);
     }
-  }
-
-  #readNull(): null {
-    this.#nulls ??= new Set();
-    this.#nulls.add(pointerOf(this.#path));
-    return null;
   }
 
   #readString(value: string): string {

@@ -53,15 +53,10 @@ export function programFiles(
 }
 
 function programObject(construct: ApiObject, cwd: string, diagnostics: Diagnostic[]): ProgramObject {
-  const { value, markers, nulls, problems } = readObject(construct);
+  const { value, markers, problems } = readObject(construct);
   const origin = new ProgramOrigin(construct, cwd);
   const located: ProgramObject = { object: value as JsonObject as KubeObject, origin, markers };
   for (const problem of problems) diagnostics.push(notJson(located, problem));
-  for (const pointer of nulls) {
-    if (construct.kind === "HelmRelease" && pointer.startsWith("/spec/values/")) {
-      diagnostics.push(droppedNull(located, pointer));
-    }
-  }
   return located;
 }
 
@@ -70,13 +65,5 @@ function notJson(located: Located, { pointer, reason }: ValueProblem): Diagnosti
   return diagnose("value-not-json", placeOf(located, pointer), {
     message: `${what} ${reason}.`,
     hint: "Write plain data: text, finite numbers, booleans, null, lists and object literals.",
-  });
-}
-
-/** kustomize-controller applies without nulls, so that the chart's default comes back. */
-function droppedNull(located: Located, pointer: JsonPointer): Diagnostic {
-  return diagnose("values-null", placeOf(located, pointer), {
-    message: `The null of ${formatPointer(pointer)} is dropped when Flux applies the HelmRelease: the chart's default stays.`,
-    hint: "Put the null into a ConfigMap and name that in valuesFrom.",
   });
 }

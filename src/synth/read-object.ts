@@ -13,8 +13,6 @@ export interface ReadObject {
   readonly value: Readonly<Record<string, JsonValue>>;
   /** Values that image automation keeps current, by place. */
   readonly markers: ReadonlyMap<JsonPointer, ImageMarker>;
-  /** Where nulls stand. */
-  readonly nulls: ReadonlySet<JsonPointer>;
   readonly problems: readonly ValueProblem[];
 }
 
@@ -26,8 +24,8 @@ export function readObject(object: ApiObject): ReadObject {
   const reader = new JsonReader(object);
   const json = hasOwnJson(object) ? reader.read(ownJson(object, reader)) : plainJson(object, reader);
   const value = isJsonObject(json) ? withoutMisplacedNamespace(object, json as ReadObject["value"]) : {};
-  const { markers, nulls, problems } = reader;
-  return { value, markers, nulls, problems };
+  const { markers, problems } = reader;
+  return { value, markers, problems };
 }
 
 /** cdk8s gives every object the namespace of its chart, also those that can have none. */

@@ -97,14 +97,12 @@ describe("values", () => {
     expect(codes(synth((prod) => configMap(prod, { a: "\u0085" })))).toContain("yaml-unsafe-value");
   });
 
-  it("of a Helm release that are null are kept, with a warning that Flux drops them", () => {
+  it("of a Helm release that are null are kept: they remove defaults of the chart", () => {
     const result = synth((prod) => {
       const chartRef = external({ kind: "OCIRepository", name: "podinfo" });
       new HelmRelease(prod, "podinfo", { interval: "10m", chartRef, values: { limits: { cpu: null } } });
     });
-    expect(problems(result).filter(({ code }) => code === "values-null")).toMatchObject([
-      { severity: "warning", at: { pointer: "/spec/values/limits/cpu" } },
-    ]);
+    expect(codes(result)).toEqual([]);
     expect(textOf("clusters/prod/prod.yaml")).toContain("cpu: null");
   });
 });

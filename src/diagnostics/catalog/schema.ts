@@ -13,7 +13,6 @@ export const schemaCatalog = {
   "api-version-unknown": { severity: "error", title: "An API version that the kind never had" },
   "field-removed": { severity: "error", title: "A field that an earlier API version had" },
   "value-not-json": { severity: "error", title: "A value that JSON cannot carry" },
-  "values-null": { severity: "warning", title: "A null in Helm values, which Flux drops" },
   "construct-invalid": { severity: "error", title: "A construct that its own validation refuses" },
   "schema-duplicate-item": {
     severity: "error",
