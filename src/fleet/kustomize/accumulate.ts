@@ -13,7 +13,7 @@ import { absorb, generate } from "./generators.js";
 import { readPlan } from "./load-plan.js";
 import { buildFailure, problemAt } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
-import { isRemote } from "./remote.js";
+import { isRemote, isRemoteFile } from "./remote.js";
 import type { Resource } from "./resource.js";
 import { currentId, idKey, resourceOf } from "./resource.js";
 import { duplicateResource, hasName, incompleteObjects, remoteFinding } from "./resource-findings.js";
@@ -60,16 +60,24 @@ export class Accumulation implements Transformed {
     this.vars.push(...mapItems(plan, "vars"));
   }
 
-  /** The text of a file named in a plan, or why there is none. */
-  readFile(plan: BuildPlan, path: string): { text: string; path: string } | { problem: string } {
+  /** The path in the tree of a file named in a plan; reports when it is not there. */
+  findFile(plan: BuildPlan, { value: path, at }: Item<string>): string | undefined {
+    if (isRemoteFile(path)) {
+      this.report(problemAt("build-not-offline", at, remoteFinding(path)));
+      return undefined;
+    }
     const resolved = resolvePath(plan.directory, path);
-    if (resolved === undefined) return { problem: `"${path}" leads out of the repository.` };
+    if (resolved === undefined) {
+      this.report(buildFailure(at, `"${path}" leads out of the repository.`));
+      return undefined;
+    }
     if (!this.tree.isFile(resolved)) {
       const what = this.tree.isDirectory(resolved) ? "is a directory, not a file" : "does not exist";
-      return { problem: `"${path}" ${what}.${nearPath(this.tree, resolved)}` };
+      this.report(buildFailure(at, `"${path}" ${what}.${nearPath(this.tree, resolved)}`));
+      return undefined;
     }
     this.files.add(resolved);
-    return { text: this.tree.readText(resolved), path: resolved };
+    return resolved;
   }
 
   /**
@@ -82,15 +90,12 @@ export class Accumulation implements Transformed {
     item: Item<string>,
     reading: (file: ManifestFile) => ManifestFile = (file) => file,
   ): ManifestFile | undefined {
-    const result = this.readFile(plan, item.value);
-    if ("path" in result) {
-      const file = reading(this.tree.manifests(result.path));
-      this.files.add(file.path);
-      for (const diagnostic of file.diagnostics) this.report(diagnostic);
-      return file;
-    }
-    this.report(buildFailure(item.at, result.problem));
-    return undefined;
+    const path = this.findFile(plan, item);
+    if (path === undefined) return undefined;
+    const file = reading(this.tree.manifests(path));
+    this.files.add(file.path);
+    for (const diagnostic of file.diagnostics) this.report(diagnostic);
+    return file;
   }
 
   private addResource(plan: BuildPlan, item: Item<string>): void {
@@ -215,13 +220,16 @@ export class Accumulation implements Transformed {
 
   private runGenerators(plan: BuildPlan): void {
     const global = mapField(plan, "generatorOptions")?.value ?? {};
-    const files = { read: (path: string) => this.readFile(plan, path) };
+    const read = (item: Item<string>): string | undefined => {
+      const path = this.findFile(plan, item);
+      return path === undefined ? undefined : this.tree.readText(path);
+    };
     for (const [field, kind] of [
       ["configMapGenerator", "ConfigMap"],
       ["secretGenerator", "Secret"],
     ] as const) {
       for (const entry of mapItems(plan, field)) {
-        const made = generate(kind, entry, global, files, this.report);
+        const made = generate(kind, entry, global, read, this.report);
         if (made === undefined) continue;
         this.resources = absorb(this.resources, made.resource, made.behavior, entry.at, this.report);
       }

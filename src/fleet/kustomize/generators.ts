@@ -9,14 +9,13 @@ import type { Item } from "./build-plan.js";
 import { below } from "./build-plan.js";
 import { buildFailure } from "./problem.js";
 import type { WrittenPlace } from "./provenance.js";
+import { isRemoteFile } from "./remote.js";
 import type { GeneratorBehavior, Resource } from "./resource.js";
 import { idKey, idOf, idsOf, nameOf, resourceOf, withObject } from "./resource.js";
+import { isUnknown, markUnknown } from "./unknown-data.js";
 
-/** What a generator needs of the directory it stands in. */
-export interface GeneratorFiles {
-  /** The text of a file relative to the kustomization, or why it cannot be read. */
-  read(path: string): { readonly text: string } | { readonly problem: string };
-}
+/** The text of a file relative to the kustomization; undefined where there is none at hand, which it reports. */
+export type ReadSource = (item: Item<string>) => string | undefined;
 
 type Report = (diagnostic: Diagnostic) => void;
 type Pair = readonly [key: string, value: string];
@@ -37,7 +36,7 @@ export function generate(
   kind: "ConfigMap" | "Secret",
   entry: Item<JsonObject>,
   global: JsonObject,
-  files: GeneratorFiles,
+  read: ReadSource,
   report: Report,
 ): { resource: Resource; behavior: GeneratorBehavior } | undefined {
   const { name, namespace, type, behavior } = entry.value;
@@ -45,8 +44,9 @@ export function generate(
     report(buildFailure(entry.at, `A generated ${kind} needs a name.`));
     return undefined;
   }
-  const pairs = [...readPairs(entry, files, report)];
+  const pairs = [...readPairs(entry, read, report)];
   if (!checkKeys(pairs, entry, report)) return undefined;
+  const [data, isPartial] = [dataOf(kind, pairs), hasRemote(entry.value)];
   const options = mergeOptions(global, asObject(entry.value.options));
   const metadata = {
     name,
@@ -59,7 +59,7 @@ export function generate(
     kind,
     metadata,
     ...(kind === "Secret" ? { type: asString(type) || "Opaque" } : {}),
-    ...(pairs.length === 0 ? {} : { data: dataOf(kind, pairs) }),
+    ...(pairs.length === 0 && !isPartial ? {} : { data: isPartial ? markUnknown(data) : data }),
     ...(options.immutable === true ? { immutable: true } : {}),
   };
   const resource = resourceOf(object, new GeneratedOrigin(entry.at));
@@ -114,7 +114,7 @@ function checkKeys(pairs: readonly Pair[], entry: Item<JsonObject>, report: Repo
   return true;
 }
 
-function* readPairs(entry: Item<JsonObject>, files: GeneratorFiles, report: Report): Iterable<Pair> {
+function* readPairs(entry: Item<JsonObject>, read: ReadSource, report: Report): Iterable<Pair> {
   const { env, envs, literals, files: sources } = entry.value;
   const envFiles: (readonly [JsonValue, WrittenPlace])[] = asArray(envs).map((path, i) => [
     path,
@@ -122,7 +122,7 @@ function* readPairs(entry: Item<JsonObject>, files: GeneratorFiles, report: Repo
   ]);
   if (typeof env === "string" && env !== "") envFiles.push([env, below(entry.at, "env")]);
   for (const [path, at] of envFiles) {
-    const content = readSource(String(path), at, files, report);
+    const content = read({ value: String(path), at });
     if (content !== undefined) yield* envPairs(content);
   }
   for (const [i, literal] of asArray(literals).entries()) {
@@ -136,21 +136,16 @@ function* readPairs(entry: Item<JsonObject>, files: GeneratorFiles, report: Repo
   for (const [i, source] of asArray(sources).entries()) {
     const at = below(entry.at, "files", i);
     const [key, path] = fileSource(String(source));
-    const content = readSource(path, at, files, report);
+    const content = read({ value: path, at });
     if (content !== undefined) yield [key, content];
+    else if (isRemoteFile(path)) yield [key, ""];
   }
 }
 
-function readSource(
-  path: string,
-  at: WrittenPlace,
-  files: GeneratorFiles,
-  report: Report,
-): string | undefined {
-  const result = files.read(path);
-  if ("text" in result) return result.text;
-  report(buildFailure(at, result.problem));
-  return undefined;
+/** Whether a part of the data is fetched, so not known here. */
+function hasRemote({ env, envs, files }: JsonObject): boolean {
+  const paths = [env, ...asArray(envs), ...asArray(files).map((source) => fileSource(String(source))[1])];
+  return paths.some((path) => typeof path === "string" && isRemoteFile(path));
 }
 
 function fileSource(source: string): readonly [key: string, path: string] {
@@ -222,7 +217,9 @@ function overlaid(old: Resource, generated: Resource, behavior: GeneratorBehavio
     ...withTexts("labels", labels),
     ...withTexts("annotations", annotations),
   };
-  const data = behavior === "merge" ? { ...merge("data"), ...merge("binaryData") } : {};
+  const data: JsonObject = behavior === "merge" ? { ...merge("data"), ...merge("binaryData") } : {};
+  const isPartial = isUnknown(before.data) || isUnknown(after.data);
+  if (isPartial && isJsonObject(data.data)) markUnknown(data.data);
   const object: JsonObject = { ...after, ...data, metadata };
   // What was written by hand keeps its name: only what was generated with a hash can have one.
   const needsHash = old.needsHash && generated.needsHash;

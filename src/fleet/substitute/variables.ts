@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../objects/json.js";
 import { asArray, asObject, asString, isJsonObject } from "../../objects/json.js";
 import type { KubeObject } from "../../objects/kube-object.js";
+import { isUnknown } from "../kustomize/unknown-data.js";
 import type { Variables } from "./substitute-object.js";
 
 /** Finds a ConfigMap or Secret in the namespace of the Kustomization. */
@@ -31,7 +32,7 @@ export function variablesOf(spec: JsonObject, find: FindData): Variables {
   for (const { kind, name } of variableSources(spec)) {
     const object = find(kind, name);
     const data = object === undefined ? undefined : dataOf(object);
-    // One that is missing or encrypted may hold any name, optional or not.
+    // One that is missing, encrypted or partly on the network may hold any name, optional or not.
     if (data === undefined) complete = false;
     else for (const [key, value] of data) values.set(key, value.replaceAll("\n", ""));
   }
@@ -48,7 +49,7 @@ export function isSubstituted(spec: JsonObject, variables: Variables): boolean {
 }
 
 function dataOf(object: KubeObject): [string, string][] | undefined {
-  if (isJsonObject(object.sops)) return undefined;
+  if (isJsonObject(object.sops) || isUnknown(object.data)) return undefined;
   const plain = [...textEntries(object.data), ...textEntries(object.stringData)];
   if (plain.some(([, value]) => value.startsWith("ENC["))) return undefined;
   if (object.kind !== "Secret") return textEntries(object.data);

@@ -1,5 +1,6 @@
 import { suggestion } from "../../diagnostics/did-you-mean.js";
 import { isImplied } from "../../fleet/find-object.js";
+import { isUnknown } from "../../fleet/kustomize/unknown-data.js";
 import { asObject, asString } from "../../objects/json.js";
 import { formatRef } from "../../objects/object-ref.js";
 import { findAt } from "../../objects/pointer.js";
@@ -21,7 +22,7 @@ export const valuesKeyNotFound: ScopeRule = {
       const key = asString(findAt(from.object, `${item}/valuesKey`)) ?? "values.yaml";
       const { data, stringData, binaryData, sops } = target.object;
       const keys = [data, stringData, binaryData].flatMap((map) => Object.keys(asObject(map)));
-      if (sops !== undefined || keys.includes(key) || key.includes("${")) continue;
+      if (sops !== undefined || isUnknown(data) || keys.includes(key) || key.includes("${")) continue;
       yield {
         on: from,
         pointer: findAt(from.object, `${item}/valuesKey`) === undefined ? item : `${item}/valuesKey`,

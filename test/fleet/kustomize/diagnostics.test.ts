@@ -41,6 +41,35 @@ const cases: Readonly<Record<string, Case>> = {
     at: "build-not-offline kustomization.yaml:4:5",
     says: "is on the network",
   },
+  "A generated file on the network": {
+    files: {
+      "kustomization.yaml": `${kustomization}configMapGenerator:\n  - name: x\n    files:\n      - y=https://example.com/y\n`,
+    },
+    at: "build-not-offline kustomization.yaml:6:9",
+    says: '"https://example.com/y" is on the network',
+  },
+  "A file of variables on the network": {
+    files: {
+      "kustomization.yaml": `${kustomization}secretGenerator:\n  - name: x\n    envs: [http://example.com/y]\n`,
+    },
+    at: "build-not-offline kustomization.yaml:5:12",
+    says: "is on the network",
+  },
+  "A patch on the network": {
+    files: {
+      "kustomization.yaml": `${kustomization}resources: [a.yaml]\npatches:\n  - path: https://example.com/y\n`,
+      "a.yaml": configMap("a"),
+    },
+    at: "build-not-offline kustomization.yaml:5:11",
+    says: "is on the network",
+  },
+  "A git repository as a file": {
+    files: {
+      "kustomization.yaml": `${kustomization}configMapGenerator:\n  - name: x\n    files: [git@example.com:a/b]\n`,
+    },
+    at: "build-failed kustomization.yaml:5:13",
+    says: "does not exist",
+  },
   "A document that is no object": {
     files: {
       "kustomization.yaml": `${kustomization}resources: [values.yaml]\n`,
@@ -204,6 +233,31 @@ const cases: Readonly<Record<string, Case>> = {
     says: "helmCharts runs helm, which kustomize-controller does not allow",
   },
 };
+
+test.each([
+  ["https://example.com/a.yaml", true],
+  ["https://github.com/org/repo//path?ref=v1", true],
+  ["HTTPS://github.com/org/repo", true],
+  ["github.com/org/repo//path?ref=v1", true],
+  ["github.com:org/repo", true],
+  ["git@github.com:org/repo.git//path", true],
+  ["git@example.com/org/repo", true],
+  ["user@example.com:org/repo", true],
+  ["git::https://example.com/org/repo.git", true],
+  ["ssh://git@example.com/org/repo", true],
+  ["file:///srv/repo.git", true],
+  // A host without a scheme is a directory to kustomize, except GitHub.
+  ["example.com/org/repo.git", false],
+  ["gitlab.com/org/repo?ref=v1", false],
+  ["gh:org/repo", false],
+  ["../github.com/org", false],
+  ["apps@v1", false],
+])("The resource %s is on the network: %j", (resource, expected) => {
+  const codes = build({
+    "kustomization.yaml": `${kustomization}resources: ["${resource}"]\n`,
+  }).diagnostics.map(({ code }) => code);
+  expect(codes).toEqual([expected ? "build-not-offline" : "build-failed"]);
+});
 
 describe("A kustomization that does not build is reported at the line to change", () => {
   test.each(Object.entries(cases))("%s", (_, { files, at, says }) => {
