@@ -54,7 +54,7 @@ export class VerdictStore {
       // Findings quote manifests: they are for the eyes of those who may read these.
       mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
       const temporary = join(this.#directory, `${randomUUID()}.tmp`);
-      writeFileSync(temporary, JSON.stringify(kept), { mode: 0o600 });
+      writeFileSync(temporary, sealed(JSON.stringify(kept)), { mode: 0o600 });
       renameSync(temporary, this.#pathOf(circumstances));
       this.#forgetOldest();
     } catch {
@@ -64,7 +64,8 @@ export class VerdictStore {
 
   #read(circumstances: readonly unknown[]): KeptVerdict | undefined {
     try {
-      return JSON.parse(readFileSync(this.#pathOf(circumstances), "utf8")) as KeptVerdict;
+      const text = unsealed(readFileSync(this.#pathOf(circumstances), "utf8"));
+      return text === undefined ? undefined : (JSON.parse(text) as KeptVerdict);
     } catch {
       return undefined;
     }
@@ -87,6 +88,17 @@ export class VerdictStore {
       .sort((a, b) => a.age - b.age);
     for (const { path } of byAge.slice(LIMIT)) rmSync(path, { force: true });
   }
+}
+
+/** A text with its digest before it: what a disk or a hand has damaged may still be JSON. */
+function sealed(text: string): string {
+  return `${digestOf(text)}\n${text}`;
+}
+
+function unsealed(file: string): string | undefined {
+  const end = file.indexOf("\n");
+  const text = file.slice(end + 1);
+  return file.slice(0, end) === digestOf(text) ? text : undefined;
 }
 
 /** The digest of a text, as evidence holds it. */

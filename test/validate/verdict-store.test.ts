@@ -64,9 +64,18 @@ function modeOf(path: string): number {
 }
 
 describe("a store that cannot do its work remembers nothing", () => {
-  it("when its file is damaged", () => {
+  it.each([
+    ["cut off", (text: string) => text.slice(0, -1)],
+    ["empty", () => ""],
+    ["JSON of another shape", () => "null"],
+    ["a verdict that rests on nothing", () => '{"evidence":{},"verdict":null}'],
+    ["edited", (text: string) => text.replace('"diagnostics"', '"diagnosis"')],
+  ])("when its file is damaged: %s", (_what, damage) => {
     const store = kept();
-    for (const name of readdirSync(directory)) writeFileSync(join(directory, name), '{"evidence":');
+    for (const name of readdirSync(directory)) {
+      const path = join(directory, name);
+      writeFileSync(path, damage(readFileSync(path, "utf8")));
+    }
     expect(store.recall(circumstances, readingFrom(texts))).toBeUndefined();
   });
 
