@@ -2,6 +2,7 @@ import type { FileTree } from "../manifests/file-tree.js";
 import { lazyTree } from "../manifests/lazy-tree.js";
 import type { JsonObject } from "../objects/json.js";
 import { asArray, asObject, asString } from "../objects/json.js";
+import { globPattern } from "./kustomize/go-pattern.js";
 
 /** A file of an artifact: where its content is. */
 interface CopiedFile {
@@ -49,7 +50,7 @@ function* copies(
   to: string,
 ): Iterable<readonly [target: string, path: string]> {
   const isInto = to === "" || to.endsWith("/");
-  const directory = to.replace(/\/+$/, "");
+  const directory = to.replace(/(?<!\/)\/+$/, "");
   const under = (name: string): string => (directory === "" ? name : `${directory}/${name}`);
   const glob = from.search(/[*?[{]/);
   if (glob >= 0) {
@@ -58,7 +59,7 @@ function* copies(
     for (const path of tree.paths) if (matches(path)) yield [under(path.slice(fixed.length)), path];
     return;
   }
-  const source = from.replace(/\/+$/, "");
+  const source = from.replace(/(?<!\/)\/+$/, "");
   const name = source.slice(source.lastIndexOf("/") + 1);
   if (tree.isFile(source)) {
     yield [isInto ? under(name) : directory, source];
@@ -80,6 +81,5 @@ function globTest(glob: string): (path: string) => boolean {
     if (token === "*") return "[^/]*";
     return token === "?" ? "[^/]" : `\\${token}`;
   });
-  const expression = new RegExp(`^${source}$`);
-  return (path) => expression.test(path);
+  return globPattern(source);
 }

@@ -1,10 +1,12 @@
 import type { ObjectRef } from "../objects/object-ref.js";
 import { objectKey, refKey } from "../objects/object-ref.js";
 import type { BuiltObject, FleetCluster, ImpliedObject } from "./fleet.js";
+import type { TextTest } from "./kustomize/go-pattern.js";
+import { globPattern } from "./kustomize/go-pattern.js";
 
 interface ClusterIndex {
   readonly exact: ReadonlyMap<string, BuiltObject | ImpliedObject>;
-  readonly patterns: readonly { readonly implied: ImpliedObject; readonly matches: RegExp }[];
+  readonly patterns: readonly { readonly implied: ImpliedObject; readonly matches: TextTest }[];
 }
 
 const indexes = new WeakMap<FleetCluster, ClusterIndex>();
@@ -26,7 +28,7 @@ export function findProducer(cluster: FleetCluster, ref: ObjectRef): ImpliedObje
   const found = exact.get(refKey(ref));
   if (found !== undefined && isImplied(found)) return found;
   const key = refKey(ref);
-  return patterns.find(({ matches }) => matches.test(key))?.implied;
+  return patterns.find(({ matches }) => matches(key))?.implied;
 }
 
 /** Whether a target is implied: made by a producer, not written in git. */
@@ -49,7 +51,7 @@ function indexOf(cluster: FleetCluster): ClusterIndex {
   return index;
 }
 
-function patternOf(key: string): RegExp {
+function patternOf(key: string): TextTest {
   const parts = key.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join("[^/]*")}$`);
+  return globPattern(parts.join("[^/]*"));
 }

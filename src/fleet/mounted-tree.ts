@@ -17,5 +17,5 @@ export function mountedTree(tree: FileTree): FileTree {
 
 /** How places name a file of a mounted tree. */
 export function mountedPath(tree: FileTree, path: string): string {
-  return `${tree.label.replace(/\/+$/, "")}/${path}`;
+  return `${tree.label.replace(/(?<!\/)\/+$/, "")}/${path}`;
 }

@@ -153,7 +153,7 @@ function kyvernoPolicy(object: KubeObject): readonly ObjectRef[] {
 }
 
 function kyvernoText(value: JsonValue | undefined): string {
-  return (asString(value) ?? "*").replace(/\{\{.*?\}\}/gs, "*");
+  return starred(asString(value) ?? "*", /\{\{.*?\}\}/gs, "}}");
 }
 
 /** A release with a chart of its own has a HelmChart made for it, in the namespace of its source. */
@@ -194,15 +194,21 @@ function madeByTemplate(object: KubeObject): ObjectRef {
   return { ...ref, kind: asPattern(ref.kind) };
 }
 
+/** The text with a star for each expression; behind the last end of one there is none to look for. */
+function starred(text: string, expressions: RegExp, end: string): string {
+  const last = text.lastIndexOf(end) + end.length;
+  return text.slice(0, last).replace(expressions, "*") + text.slice(last);
+}
+
 function asPattern(text: string): string {
-  return text.replace(/<<.*?>>/gs, "*");
+  return starred(text, /<<.*?>>/gs, ">>");
 }
 
 /** The objects of a template text, as far as it is YAML once its directives are gone. */
 function templateDocuments(text: string | undefined): readonly JsonObject[] {
   if (text === undefined) return [];
-  const plain = text.replace(/^\s*<<-?\s*(range|end|if|else|with|define|block|\$|\/\*).*?>>\s*$/gm, "");
-  const inline = plain.replace(/<<.*?>>/gs, "*");
+  const plain = text.replace(/^[ \t]*<<-?\s*(range|end|if|else|with|define|block|\$|\/\*).*?>>[ \t]*$/gm, "");
+  const inline = asPattern(plain);
   return parseManifests("template", quoted(inline)).documents.flatMap(({ value }) =>
     isJsonObject(value) ? [value] : [],
   );

@@ -1,5 +1,6 @@
 import type { FileTree } from "../manifests/file-tree.js";
 import { lazyTree } from "../manifests/lazy-tree.js";
+import { globPattern } from "./kustomize/go-pattern.js";
 
 /** Name of the file that says what a source leaves out. */
 const sourceIgnoreFile = ".sourceignore";
@@ -35,6 +36,12 @@ codeship-steps.yml
 **/.sops.yaml
 **/.flux.yaml
 `;
+
+/** All but one that a backslash holds; a match begins where a run of spaces does, so the time is linear. */
+const TRAILING_SPACES = /(?<=^|[^\\ ]|\\ ) +$/;
+
+/** Longer than any path that a system takes. */
+const MAX_GLOB = 4096;
 
 type NameTest = (name: string) => boolean;
 
@@ -83,7 +90,7 @@ function* readPatterns(text: string, domain: readonly string[]): Iterable<Ignore
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith("#") || line.trim() === "") continue;
     const includes = line.startsWith("!");
-    const body = (includes ? line.slice(1) : line).replace(/(?<!\\) +$/, "");
+    const body = (includes ? line.slice(1) : line).replace(TRAILING_SPACES, "");
     const directoryOnly = body.endsWith("/");
     const parts = (directoryOnly ? body.slice(0, -1) : body).split("/");
     yield {
@@ -133,6 +140,7 @@ function matchesPath({ parts, directoryOnly }: IgnorePattern, path: readonly str
 
 /** A test of one name: `*`, `?` and `[…]` as Go's filepath.Match has them. */
 function nameTest(glob: string): NameTest {
+  if (glob.length > MAX_GLOB) return () => false;
   if (!/[*?[\\]/.test(glob)) return (name) => name === glob;
   if (/^\*[^*?[\\]+$/.test(glob)) return (name) => name.endsWith(glob.slice(1));
   const source = glob.replace(/\\(.)|\[\^?[^\]]*\]|[*?]|[.+^$(){}|\]]/g, (token, escaped?: string) => {
@@ -142,8 +150,7 @@ function nameTest(glob: string): NameTest {
     return token.startsWith("[") ? token : `\\${token}`;
   });
   try {
-    const expression = new RegExp(`^${source}$`, "s");
-    return (name) => expression.test(name);
+    return globPattern(source);
   } catch {
     return () => false;
   }

@@ -132,7 +132,8 @@ export class Sources {
     return url
       ?.toLowerCase()
       .replace(/^[a-z]+:\/\/(?:[^@/]*@)?/, "")
-      .replace(/(?:\.git)?\/*$/, "");
+      .replace(/(?<!\/)\/+$/, "")
+      .replace(/\.git$/, "");
   }
 
   #generatedContent(

@@ -31,7 +31,7 @@ export class TreeListing {
 /** A path as trees key it: without `./` in front and `/` behind; `""` is the root. */
 export function normalPath(path: string): string {
   if (path === "." || path === "./") return "";
-  return path.replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "");
+  return path.replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "");
 }
 
 function indexDirectories(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {

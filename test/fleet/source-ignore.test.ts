@@ -37,4 +37,25 @@ describe("An artifact has the files that source-controller keeps", () => {
       "secret.yaml",
     ]);
   });
+
+  test.each([
+    ["spaces in a line", `${" ".repeat(200_000)}x`],
+    ["stars", `${"*a".repeat(40)}b`],
+    ["brackets", "[".repeat(200_000)],
+  ])("and many %s take no time to speak of", (_, ignore) => {
+    const one = memoryTree([{ path: "a".repeat(200), text: "" }]);
+    expect(artifactOf(one, ignore).paths).toHaveLength(1);
+  });
+
+  test.each([
+    ["a  ", ["a "]],
+    ["a\\ ", ["a"]],
+    ["a\\  ", ["a"]],
+  ])("and spaces at the end of %j are left out, but one behind a backslash", (ignore, kept) => {
+    const two = memoryTree([
+      { path: "a", text: "" },
+      { path: "a ", text: "" },
+    ]);
+    expect(artifactOf(two, ignore).paths).toEqual(kept);
+  });
 });

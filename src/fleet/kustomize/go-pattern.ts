@@ -36,6 +36,18 @@ export function goPattern(pattern: string, { before, after }: Surroundings = ANC
   return test;
 }
 
+/**
+ * The test of a whole text by an expression that was made of a glob. With more than two stars JavaScript's engine
+ * would try too many ways to share the text between them.
+ *
+ * @throws SyntaxError when the expression cannot be read.
+ */
+export function globPattern(source: string): TextTest {
+  if (source.split("*").length > 3) return goPattern(source, { before: "(?s)^(?:", after: ")$" });
+  const expression = new RegExp(`^${source}$`, "s");
+  return (text) => expression.test(text);
+}
+
 function compile(source: string, pattern: string): { readonly test: TextTest } {
   const { RE2JS } = createRequire(import.meta.url)("re2js") as typeof import("re2js");
   try {

@@ -1,3 +1,5 @@
+import { globPattern } from "../kustomize/go-pattern.js";
+
 const defaults: ReadonlySet<string> = new Set(["-", "+", "=", "?", ":-", ":+", ":=", ":?"]);
 
 /** Whether an operator gives a value to a variable that is not set. */
@@ -75,8 +77,7 @@ function globTest(pattern: string): (text: string) => boolean {
     return token.length > 1 ? token : `\\${token}`;
   });
   try {
-    const expression = new RegExp(`^${source}$`, "s");
-    return (text) => expression.test(text);
+    return globPattern(source);
   } catch {
     return () => false;
   }

@@ -18,7 +18,7 @@ export const automationPathNotFound: ObjectRule = {
     const { kind, name, namespace: other } = asObject(spec.sourceRef);
     const key = `${kind}/${other ?? namespace}/${name}`;
     if (path === undefined || path.includes("${") || !ownSources(scope).has(key)) return;
-    const directory = path.replace(/^\.?\/+/, "").replace(/\/+$/, "");
+    const directory = path.replace(/^\.?\/+/, "").replace(/(?<!\/)\/+$/, "");
     if (directory === "." || scope.tree?.isDirectory(directory) !== false) return;
     yield {
       pointer: "/spec/update/path",

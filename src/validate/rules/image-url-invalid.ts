@@ -13,7 +13,7 @@ export const imageUrlInvalid: ObjectRule = {
     const image = asString(spec.image);
     if (image === undefined || image.includes("${")) return;
     const [, scheme] = /^([a-z]+:\/\/)/i.exec(image) ?? [];
-    const [, extra] = scheme ? [] : (/(@[^/]*|:[^/:@]+)$/.exec(image) ?? []);
+    const [, extra] = scheme ? [] : (/(@.*|:[^:@]+)$/s.exec(image.slice(image.lastIndexOf("/") + 1)) ?? []);
     const superfluous = scheme ?? extra;
     if (superfluous === undefined || (extra !== undefined && !image.includes("/") && /^:\d+$/.test(extra)))
       return;

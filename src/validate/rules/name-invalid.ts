@@ -42,7 +42,7 @@ function proposal(value: string, faultOf: (text: string) => string | undefined):
   const near = value
     .toLowerCase()
     .replaceAll(/[_\s]/g, "-")
-    .replaceAll(/^[^a-z0-9]+|[^a-z0-9]+$/g, "");
+    .replaceAll(/^[^a-z0-9]+|(?<![^a-z0-9])[^a-z0-9]+$/g, "");
   return near !== value && near !== "" && faultOf(near) === undefined ? `, such as "${near}"` : "";
 }
 
