@@ -12,7 +12,7 @@ export const commitTemplateRemoved: ObjectRule = {
   *check({ object }) {
     const pointer = "/spec/git/commit/messageTemplate";
     const template = findAt(object, pointer);
-    if (typeof template !== "string" || !/\{\{[^}]*\.Updated\b/.test(template)) return;
+    if (typeof template !== "string" || !/\{\{[^{}]*\.Updated\b/.test(template)) return;
     yield {
       pointer,
       message: "The template uses .Updated, which Flux has removed.",

@@ -24,7 +24,7 @@ export const resourceSetInput: ObjectRule = {
     if (spec.inputsFrom !== undefined || sets.length === 0) return;
     const names = [...new Set(sets.flatMap(Object.keys))];
     for (const [pointer, text] of templates(subject)) {
-      for (const [expression, name = ""] of text.matchAll(/<<[^>]*?\binputs\.([A-Za-z_]\w*)[^>]*?>>/g)) {
+      for (const [expression, name = ""] of text.matchAll(/<<[^<>]*?\binputs\.([A-Za-z_]\w*)\b[^<>]*>>/g)) {
         const isMissing = sets.some((set) => set[name] === undefined) && !BUILT_IN.includes(name);
         // A template may well ask first whether the input is there.
         if (!isMissing || /\b(if|with|or|and|default|hasKey|get|dig)\b/.test(expression)) continue;
