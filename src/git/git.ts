@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 
 /** What a git command answered. */
@@ -40,9 +41,9 @@ export function askGit(
       if (error === null) return resolve({ code: 0, stdout, stderr });
       if (options.signal?.aborted) return reject(new FluxwrightError("interrupted", "git was interrupted"));
       if (typeof error.code === "number") return resolve({ code: error.code, stdout, stderr });
-      reject(
-        new FluxwrightError("io", `Cannot run git in ${directory}`, { hint: "Install git.", cause: error }),
-      );
+      // A missing working directory is told with the same code as a missing program.
+      const hint = existsSync(directory) ? "Install git." : "There is no such directory: correct the path.";
+      reject(new FluxwrightError("io", `Cannot run git in ${directory}`, { hint, cause: error }));
     });
   });
 }

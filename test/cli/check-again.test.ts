@@ -1,7 +1,17 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { digestOf } from "../../src/validate/verdict-store.js";
 import { runMain } from "./run-main.js";
 
 const FOREIGN = `apiVersion: example.org/v1
@@ -56,13 +66,23 @@ async function check(...argv: readonly string[]): Promise<string> {
 
 const verdicts = (): string => join(root, "cache/fluxwright/verdicts");
 
+it("keeps nothing where XDG_CACHE_HOME is relative: it would lie in the fleet", async () => {
+  await runMain(["check", "fleet"], {
+    cwd: root,
+    env: { XDG_CACHE_HOME: relative(process.cwd(), join(root, "cache")) },
+  });
+  expect(existsSync(join(root, "cache"))).toBe(false);
+});
+
 describe("a check of what was checked before", () => {
   it("says what was said then, without judging again", async () => {
     const first = await check();
     expect(await check()).toBe(first);
     for (const name of readdirSync(verdicts())) {
       const path = join(verdicts(), name);
-      writeFileSync(path, readFileSync(path, "utf8").replaceAll("source-not-found", "from-the-store"));
+      const [, kept = ""] = readFileSync(path, "utf8").split("\n");
+      const other = kept.replaceAll("source-not-found", "from-the-store");
+      writeFileSync(path, `${digestOf(other)}\n${other}`);
     }
     expect(await check()).toContain("from-the-store");
     expect(await check("--no-cache")).toBe(first);

@@ -112,6 +112,14 @@ it("says that references were not judged where nothing tells what a cluster appl
   expect(stderr).toContain("nothing in . says where a cluster begins");
 });
 
+it("says that nothing was judged where there is no manifest", async () => {
+  rmSync(cwd, { recursive: true });
+  mkdirSync(cwd);
+  const { code, stderr } = await check();
+  expect(code).toBe(0);
+  expect(stderr).toContain("nothing in . is a YAML file: nothing was judged");
+});
+
 describe("the outputs for programs", () => {
   beforeEach(() => write("clusters/prod/apps.yaml", apps(MISSPELT)));
 

@@ -31,13 +31,16 @@ export const run: CommandRun = async ([directories], options, io) => {
   const checked: Checked[] = [];
   for (const directory of names) checked.push(await checkDirectory(directory, options, io));
   io.stdout.write(render(checked, options, io));
-  for (const each of checked) if (isWithoutCluster(each)) io.stderr.write(withoutCluster(each.directory));
+  for (const each of checked) {
+    if (each.files.length === 0) io.stderr.write(withoutManifests(each.directory));
+    else if (each.clusters.length === 0) io.stderr.write(withoutCluster(each.directory));
+  }
   const failed = checked.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
   return failed ? exitCode.no : exitCode.yes;
 };
 
-function isWithoutCluster({ files, clusters }: Checked): boolean {
-  return files.length > 0 && clusters.length === 0;
+function withoutManifests(directory: string): string {
+  return `nothing in ${directory} is a YAML file: nothing was judged (is it the directory of the fleet?)\n`;
 }
 
 function withoutCluster(directory: string): string {

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FluxwrightError } from "../../diagnostics/fluxwright-error.js";
 import { renderJson } from "../../render/envelope.js";
@@ -24,10 +24,10 @@ export const run: CommandRun = async ([directory = "."], options, io) => {
   if (options.output === "json") {
     io.stdout.write(renderJson("InitReport", { directory: target, template }));
   } else {
-    io.stdout.write(
-      `${template} in ${target}\n\nNext:\n  cd ${directory as string}\n  npm install\n  npx fluxwright synth\n  npx fluxwright check\n`,
-    );
-    io.stderr.write(`Read ${basename(target)}/README.md for the way to a cluster.\n`);
+    const steps = ["npm install", "npx fluxwright synth", "npx fluxwright check"];
+    if (target !== resolve(io.cwd)) steps.unshift(`cd ${directory as string}`);
+    io.stdout.write(`${template} in ${target}\n\nNext:\n${steps.map((step) => `  ${step}\n`).join("")}`);
+    io.stderr.write("Its README.md shows the way to a cluster.\n");
   }
   return exitCode.yes;
 };
