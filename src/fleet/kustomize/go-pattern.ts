@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { compileGoRegexp } from "../../objects/go-regexp.js";
 
 /** Whether a text matches. */
 export type TextTest = (text: string) => boolean;
@@ -49,9 +49,8 @@ export function globPattern(source: string): TextTest {
 }
 
 function compile(source: string, pattern: string): { readonly test: TextTest } {
-  const { RE2JS } = createRequire(import.meta.url)("re2js") as typeof import("re2js");
   try {
-    return RE2JS.compile(source);
+    return compileGoRegexp(source);
   } catch (cause) {
     throw new SyntaxError(`"${pattern}" is not a regular expression of Go`, { cause });
   }

@@ -1,4 +1,4 @@
-import { RE2JS } from "re2js";
+import { compileGoRegexp } from "../../objects/go-regexp.js";
 
 /** A regular expression as Go's `regexp` reads it. */
 export interface Pattern {
@@ -26,7 +26,7 @@ export function findPattern(source: string): Pattern | undefined {
 
 function compilePattern(source: string): Pattern | undefined {
   try {
-    const regex = RE2JS.compile(source);
+    const regex = compileGoRegexp(source);
     const verdicts = new Map<string, boolean>();
     return {
       test: (text) => {
