@@ -19,6 +19,8 @@ import type { CommandIo } from "./io.js";
 export interface ClusterWish {
   /** A cluster of the fleet: its context is the one that `--context` maps it to, or the one of its name. */
   readonly cluster?: string;
+  /** Whether other clusters are asked beside it: then none of them is taken to be the current context. */
+  readonly isOneOfSeveral?: boolean;
   /** Directory of the fleet: a kubeconfig in there may not name commands to run. */
   readonly fleet?: string;
   /** The clusters that the fleet pins. */
@@ -38,11 +40,15 @@ export interface ClusterWish {
 export async function connectCluster(
   options: OptionValues,
   io: CommandIo,
-  { cluster, fleet, pins = new Map(), writes = false }: ClusterWish = {},
+  { cluster, isOneOfSeveral = false, fleet, pins = new Map(), writes = false }: ClusterWish = {},
 ): Promise<ClusterClient> {
   const given = options.kubeconfig as string | undefined;
   const kubeconfig = given === undefined ? undefined : resolve(io.cwd, given);
-  const context = await chooseContext(options.context as string | undefined, cluster, { kubeconfig, io });
+  const context = await chooseContext(options.context as string | undefined, cluster, {
+    kubeconfig,
+    io,
+    isOneOfSeveral,
+  });
   const client = await connect({
     ...connectOptions(options, io),
     untrustedDirs: untrustedDirs(fleet, io),
@@ -96,7 +102,15 @@ const fluxResources: readonly ApiResource[] = fluxKindNames.map((kind) => {
 async function chooseContext(
   given: string | undefined,
   cluster: string | undefined,
-  { kubeconfig, io }: { readonly kubeconfig: string | undefined; readonly io: CommandIo },
+  {
+    kubeconfig,
+    io,
+    isOneOfSeveral,
+  }: {
+    readonly kubeconfig: string | undefined;
+    readonly io: CommandIo;
+    readonly isOneOfSeveral: boolean;
+  },
 ): Promise<{ readonly context?: string }> {
   if (given !== undefined && !given.includes("=")) return { context: given };
   const pairs = new Map((given ?? "").split(",").map((pair) => splitPair(pair)));
@@ -105,6 +119,11 @@ async function chooseContext(
   if (cluster === undefined) return {};
   const { contexts, currentContext } = await loadKubeconfig(io.env, kubeconfig);
   if (contexts.some(({ name }) => name === cluster)) return { context: cluster };
+  if (isOneOfSeveral) {
+    throw new FluxwrightError("usage", `No context of the kubeconfig is named "${cluster}"`, {
+      hint: `Say which one is meant: --context ${cluster}=<context>,…`,
+    });
+  }
   if (currentContext !== undefined) {
     io.stderr.write(`note: ${cluster} is taken to be the current context, ${currentContext}\n`);
   }

@@ -89,6 +89,15 @@ describe("converge and explain, at the command line", () => {
     expect(code).toBe(0);
   });
 
+  test("takes none of several clusters to be the current context", async () => {
+    const { contexts: all, ...config } = contexts(servers);
+    kubeconfig = await writeKubeconfig({ ...config, contexts: (all as JsonObject[]).slice(0, 1) });
+    const { code, stderr } = await converge("--cluster", "prod,staging");
+    expect(code).toBe(2);
+    expect(stderr).toContain('No context of the kubeconfig is named "staging"');
+    expect(stderr).toContain("--context staging=<context>");
+  });
+
   test("refuses another cluster than the fleet pins, naming both", async () => {
     const uid = "3f2c1e60-0000-4000-8000-000000000001";
     const record = { apiVersion: "fluxwright/v1", kind: "SynthRecord", files: {} };

@@ -30,7 +30,13 @@ export const run: CommandRun = async ([directory = "."], options, io) => {
     clusters.map(({ name }) => name),
     io,
   );
-  const setting = { directory: directory as string, pins: pinsOfTree(fleet.tree), options, progress };
+  const setting = {
+    directory: directory as string,
+    pins: pinsOfTree(fleet.tree),
+    isOneOfSeveral: clusters.length > 1,
+    options,
+    progress,
+  };
   const watching = clusters.map((cluster) => watchCluster(cluster, revision, setting));
   const ends = await Promise.all(watching).finally(() => progress.close());
   const written = new Map(clusters.map((cluster) => [cluster.name, writtenAtOf(fleet, cluster)]));
@@ -57,6 +63,7 @@ async function wantedRevision(
 interface Setting {
   readonly directory: string;
   readonly pins: ClusterPins;
+  readonly isOneOfSeveral: boolean;
   readonly options: OptionValues;
   readonly progress: ConvergeProgress;
 }
@@ -66,9 +73,10 @@ async function watchCluster(
   revision: string | undefined,
   setting: Setting,
 ): Promise<Snapshot> {
-  const { directory, pins, options, progress } = setting;
+  const { directory, pins, isOneOfSeveral, options, progress } = setting;
   const { io } = progress;
-  const client = await connectCluster(options, io, { cluster: cluster.name, fleet: directory, pins });
+  const wish = { cluster: cluster.name, isOneOfSeveral, fleet: directory, pins };
+  const client = await connectCluster(options, io, wish);
   const path = resolve(io.cwd, directory);
   const watching = converge(client, cluster, {
     ...(revision !== undefined && {
