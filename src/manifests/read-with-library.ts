@@ -46,6 +46,9 @@ function unread(problem: YamlProblem): ReadDocument {
 /** What follows a mistake is mostly found wrong too, character by character. */
 const MOST_PROBLEMS = 10;
 
+/** A line with which git marks the beginning or the end of a conflict; the one between may underline a title. */
+const CONFLICT = /^(?:<{7}|>{7}) /m;
+
 const tooDeep = `Maps and lists are nested more than ${maxDepth} deep.`;
 
 function problemAt(offset: number, message: string): YamlProblem {
@@ -93,10 +96,8 @@ function readDocument(
   text: string,
   base: number,
 ): Omit<ReadDocument, "places"> {
-  const problems = document.errors
-    .slice(0, MOST_PROBLEMS)
-    .map(({ pos, message }) => toProblem(base + pos[0], message));
-  if (problems.length > 0 || document.contents === null) return { value: undefined, problems };
+  if (document.errors.length > 0) return { value: undefined, problems: problemsOf(document, text, base) };
+  if (document.contents === null) return { value: undefined, problems: [] };
   try {
     const value = new NodeReader(scalars, document, text, base).read(document.contents, 0);
     return { value: value ?? undefined, problems: [] };
@@ -104,6 +105,21 @@ function readDocument(
     if (!(error instanceof YamlProblemError)) throw error;
     return { value: undefined, problems: [error.problem] };
   }
+}
+
+/**
+ * What the library found, or the merge conflict that it stumbled over. Asked only where there are errors: in a text of
+ * several lines such a marker may be meant.
+ */
+function problemsOf({ errors }: LibraryDocument, text: string, base: number): YamlProblem[] {
+  const conflict = CONFLICT.exec(text);
+  if (conflict === null) {
+    return errors.slice(0, MOST_PROBLEMS).map(({ pos, message }) => toProblem(base + pos[0], message));
+  }
+  const hint = "Resolve it: keep one side, or both as one, and remove the lines with the markers.";
+  return [
+    { ...toProblem(base + conflict.index, `The file holds a merge conflict: ${conflict[0].trim()}`), hint },
+  ];
 }
 
 function toProblem(offset: number, message: string): YamlProblem {

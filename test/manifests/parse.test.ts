@@ -164,6 +164,37 @@ describe("parseManifests refuses, and says where", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(Array.from({ length: 10 }, () => "yaml-syntax"));
   });
 
+  const conflict = "<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> branch\n";
+
+  test.each([
+    ["in a map", `a:\n${conflict}`, 2],
+    ["at the beginning", `${conflict}a: 1\n`, 1],
+    ["in a further document", `a: 1\n---\nb:\n${conflict}`, 4],
+    ["below a directive", `%YAML 1.1\n---\nb:\n${conflict}`, 4],
+    ["with the common ancestor", "a:\n<<<<<<< a\n  b: 1\n||||||| c\n  b: 0\n=======\n  b: 2\n>>>>>>> d\n", 2],
+    ["of which the beginning is gone", "a:\n  b: 1\n=======\n  b: 2\n>>>>>>> branch\n", 5],
+  ])("a merge conflict, once: %s", (_name, text, line) => {
+    const { diagnostics } = parseManifests("a.yaml", text);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        code: "yaml-syntax",
+        at: { file: "a.yaml", line, column: 1 },
+        message: expect.stringContaining("merge conflict"),
+        hint: expect.stringContaining("Resolve it"),
+      }),
+    ]);
+  });
+
+  test("no merge conflict: a text that tells of one", () => {
+    const text = `a: |\n  ${conflict.replaceAll("\n", "\n  ")}\nb: !!str x\n`;
+    expect(parseManifests("a.yaml", text).diagnostics).toEqual([]);
+  });
+
+  test("no merge conflict: another mistake below a text that tells of one", () => {
+    const { diagnostics } = parseManifests("a.yaml", `a: |\n  ${conflict.replaceAll("\n", "\n  ")}\nb: [\n`);
+    expect(diagnostics[0]?.message).not.toContain("merge conflict");
+  });
+
   test("more than ten megabytes", () => {
     const { diagnostics } = parseManifests("a.yaml", "# ".padEnd(10 * 1024 * 1024 + 1, "x"));
     expect(diagnostics.map(({ code }) => code)).toEqual(["yaml-limit"]);
