@@ -80,7 +80,10 @@ export const commandTable: readonly CommandSpec[] = [
     summary: "synth, then one commit of exactly its files in the fleet's repository; prints the commit",
     options: [
       { flags: "--repo <dir>", help: "checkout of the fleet's repository (default: where the output is)" },
-      { flags: "--out <dir>", help: "directory of the output, in that checkout" },
+      {
+        flags: "--out <dir>",
+        help: "directory of the output, in that checkout (default: the program's root)",
+      },
       { flags: "--branch <name>", help: "branch to commit to (default: the one checked out)" },
       { flags: "--push", help: "push to origin; a rejected push is synthesized anew, never forced" },
       { flags: "--allow-removal <count>", help: "acknowledge that so many objects are removed" },

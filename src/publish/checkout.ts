@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { FluxwrightError } from "../diagnostics/fluxwright-error.js";
 import type { GitOptions } from "../git/git.js";
 import { askGit, git } from "../git/git.js";
@@ -20,7 +22,7 @@ export async function openCheckout(
   branch: string | undefined,
   options: GitOptions,
 ): Promise<Checkout> {
-  const found = await askGit(directory, ["rev-parse", "--show-toplevel"], options);
+  const found = await askGit(nearestDirectory(directory), ["rev-parse", "--show-toplevel"], options);
   if (found.code !== 0) {
     throw new FluxwrightError("refused", `${directory} is in no git repository`, {
       hint: "Give the fleet's checkout with --repo.",
@@ -37,6 +39,13 @@ export async function openCheckout(
   if (branch !== undefined && branch !== current.stdout.trim()) await switchTo(root, branch, options);
   const head = (await git(root, ["rev-parse", "HEAD"], options)).trim();
   return { root, branch: branch ?? current.stdout.trim(), head };
+}
+
+/** The directory, or the nearest one above it that is there: the first synth makes its output's. */
+function nearestDirectory(directory: string): string {
+  let nearest = directory;
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  return nearest;
 }
 
 async function requireClean(root: string, options: GitOptions): Promise<void> {

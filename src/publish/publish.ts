@@ -18,7 +18,7 @@ import { guardRemovals } from "./removal-guard.js";
 export interface PublishOptions {
   /** Directory of the program. */
   readonly program: string;
-  /** Directory of the output, in the checkout that is committed to. */
+  /** Directory of the output in the checkout that is committed to, or the checkout where `synthesize` knows the place. */
   readonly outDir: string;
   /** Writes the output and says what it wrote: a synth. Called anew after each rejected push. */
   readonly synthesize: () => Promise<SynthResult>;
@@ -83,7 +83,7 @@ async function commitOutput(
     });
   }
   const paths = [...synth.changes.written, ...synth.changes.removed].map((path) =>
-    relative(root, resolve(options.outDir, path)),
+    relative(root, resolve(synth.outDir, path)),
   );
   if (paths.length === 0) return { commit: head, branch, changes: [], synth };
   const changes = await judgeChanges(checkout, paths, options);

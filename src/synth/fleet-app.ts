@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { FleetTreeOptions } from "../constructs/fleet-tree.js";
 import { FleetTree } from "../constructs/fleet-tree.js";
 import type { DiagnosticCode } from "../diagnostics/catalog.js";
@@ -59,10 +60,16 @@ export class FleetApp extends FleetTree {
     return files.flatMap(({ text, objects }) => (objects === undefined ? [] : [text])).join("---\n");
   }
 
-  #run({ profile, ignore = [], ...request }: Omit<ProgramRequest, "answer">): SynthResult {
+  #run({
+    profile,
+    ignore = [],
+    isRepository = false,
+    ...request
+  }: Omit<ProgramRequest, "answer">): SynthResult {
+    const outDir = isRepository ? join(request.outDir, this.root) : request.outDir;
     const given = { ...this.#options.profile, ...profile };
     const accepted = [...(this.#options.ignore ?? []), ...ignore];
-    return synthesize(this, { ...request, cwd: process.cwd(), profile: given, ignore: accepted });
+    return synthesize(this, { ...request, outDir, cwd: process.cwd(), profile: given, ignore: accepted });
   }
 }
 

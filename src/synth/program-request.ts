@@ -10,6 +10,8 @@ import type { SynthResult } from "./synth-result.js";
  */
 export interface ProgramRequest {
   readonly outDir: string;
+  /** Whether `outDir` is a checkout of the fleet's repository: the output lies in it where the program's `root` says. */
+  readonly isRepository?: boolean;
   readonly check: boolean;
   readonly profile?: Partial<Profile>;
   readonly ignore?: readonly DiagnosticCode[];

@@ -17,6 +17,8 @@ export interface SynthesizeProgramOptions {
   readonly cwd: string;
   /** Where to write, relative to `cwd`. Default: `output` of `cdk8s.yaml`. */
   readonly outDir?: string;
+  /** Checkout to write into, where the program's `root` says; instead of `outDir`. */
+  readonly repository?: string;
   /** Write nothing, only say what would change. Default false. */
   readonly check?: boolean;
   readonly profile?: Partial<Profile>;
@@ -44,7 +46,8 @@ export async function synthesizeProgram(options: SynthesizeProgramOptions): Prom
   const config = readProgramConfig(cwd);
   const directory = mkdtempSync(join(tmpdir(), "fluxwright-"));
   const request: ProgramRequest = {
-    outDir: resolve(cwd, options.outDir ?? config.output),
+    outDir: resolve(cwd, options.repository ?? options.outDir ?? config.output),
+    ...(options.repository !== undefined && { isRepository: true }),
     check,
     ...(profile === undefined ? {} : { profile }),
     ...(ignore === undefined ? {} : { ignore }),

@@ -15,10 +15,9 @@ import { runSynth, showDiagnostics } from "./synth.js";
 export const run: CommandRun = async (_, options, io) => {
   const repository = options.repo as string | undefined;
   const output = (options.out as string | undefined) ?? readProgramConfig(io.cwd).output;
-  const outDir =
-    repository === undefined
-      ? resolve(io.cwd, output)
-      : resolve(io.cwd, repository, options.out ? output : ".");
+  // Only the program knows where in the repository its output lies, unless it is said.
+  const isOpen = repository !== undefined && options.out === undefined;
+  const outDir = resolve(io.cwd, repository ?? ".", isOpen ? "." : output);
   const branch = options.branch as string | undefined;
   const message = options.message as string | undefined;
   const allowRemoval = parseCount(options.allowRemoval as string | undefined);
@@ -26,7 +25,8 @@ export const run: CommandRun = async (_, options, io) => {
     program: io.cwd,
     outDir,
     synthesize: async () => {
-      const synth: SynthResult = await runSynth({ ...options, out: outDir }, io, false);
+      const given = isOpen ? options : { ...options, out: outDir };
+      const synth: SynthResult = await runSynth(given, io, false, isOpen ? outDir : undefined);
       showDiagnostics(synth, io);
       return synth;
     },

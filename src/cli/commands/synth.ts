@@ -28,13 +28,19 @@ export const run: CommandRun = async (_, options, io) => {
 };
 
 /** Runs the program of the working directory, as the options of `synth` and `publish` say. */
-export function runSynth(options: OptionValues, io: CommandIo, check: boolean): Promise<SynthResult> {
+export function runSynth(
+  options: OptionValues,
+  io: CommandIo,
+  check: boolean,
+  repository?: string,
+): Promise<SynthResult> {
   const profile = parseProfile(options.profile as string | undefined);
   const outDir = options.out as string | undefined;
   const verdicts = verdictDirectory(options, io);
   return synthesizeProgram({
     cwd: io.cwd,
     ...(outDir !== undefined && { outDir }),
+    ...(repository !== undefined && { repository }),
     check,
     ...(profile && { profile }),
     ignore: parseIgnore(options.ignore as readonly string[] | undefined),
