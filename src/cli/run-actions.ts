@@ -38,9 +38,23 @@ export async function runActions(
     report(results, errors, options, io);
     if (error !== undefined) return exitCodeOf[error.reason];
     return results.every(({ outcome }) => outcome === "done") ? exitCode.yes : exitCode.no;
+  } catch (error) {
+    throw asUnavailable(error);
   } finally {
     client.close();
   }
+}
+
+/**
+ * An action that was asked for ends at the deadline with a result. One that throws could not be asked for, and that
+ * is no answer at all: could not find out, and not a no.
+ */
+function asUnavailable(error: unknown): unknown {
+  if (!(error instanceof FluxwrightError) || error.reason !== "deadline") return error;
+  return new FluxwrightError("unavailable", error.message, {
+    hint: "Give more --timeout, or look whether the API server answers.",
+    cause: error,
+  });
 }
 
 function progressWriter(io: CommandIo): NonNullable<ActionContext["tell"]> {
@@ -60,9 +74,13 @@ async function settle(actions: readonly Promise<ActionResult>[]): Promise<Settle
   const results: ActionResult[] = [];
   const errors: FluxwrightError[] = [];
   for (const end of await Promise.allSettled(actions)) {
-    if (end.status === "fulfilled") results.push(end.value);
-    else if (end.reason instanceof FluxwrightError) errors.push(end.reason);
-    else throw end.reason;
+    if (end.status === "fulfilled") {
+      results.push(end.value);
+      continue;
+    }
+    const error = asUnavailable(end.reason);
+    if (!(error instanceof FluxwrightError)) throw error;
+    errors.push(error);
   }
   return { results, errors };
 }

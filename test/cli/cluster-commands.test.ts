@@ -192,6 +192,60 @@ describe("reconcile", () => {
   });
 });
 
+describe("an action that could not be asked for in the time given", () => {
+  it.each([
+    "reconcile ks/apps",
+    "reconcile ks/apps --with-source",
+    "reconcile ks/apps ks/infra",
+    "suspend ks/apps",
+    "suspend ks --all",
+    "resume ks/apps",
+    "restart kustomize-controller",
+    "recreate ks/apps --yes",
+  ])("%s is no answer when nobody listens", async (command) => {
+    const server = { name: "away", cluster: { server: "http://127.0.0.1:1" } };
+    const KUBECONFIG = await writeKubeconfig({
+      apiVersion: "v1",
+      kind: "Config",
+      "current-context": "away",
+      clusters: [server],
+      users: [{ name: "me", user: { token: "t" } }],
+      contexts: [{ name: "away", context: { cluster: "away", user: "me" } }],
+    });
+    const { code, stdout, stderr } = await runMain(
+      [...command.split(" "), "--timeout", "200ms", "-o", "json"],
+      {
+        env: { KUBECONFIG },
+      },
+    );
+    expect(stderr).toMatch(/^error: .*127\.0\.0\.1:1 cannot be reached/m);
+    expect(stdout).toContain('"reason": "unavailable"');
+    expect(code).toBe(3);
+  });
+
+  it.each(["reconcile ks/apps", "resume ks/paused", "restart kustomize-controller"])(
+    "%s is no answer when the object can be read, and not written",
+    async (command) => {
+      const { metadata } = kustomization(OLD);
+      const { run, server } = await scene([
+        gitRepository(OLD),
+        kustomization(OLD),
+        {
+          ...kustomization(OLD, { suspend: true }),
+          metadata: { ...metadata, name: "paused", uid: "paused" },
+        },
+        {
+          apiVersion: "apps/v1",
+          kind: "Deployment",
+          metadata: { ...metadata, name: "kustomize-controller", uid: "controller" },
+        },
+      ]);
+      server.fault({ when: ({ method }) => method === "PATCH", fault: { kind: "reset" } });
+      expect((await run([...command.split(" "), "--timeout", "400ms"])).code).toBe(3);
+    },
+  );
+});
+
 describe("suspend and resume", () => {
   it("suspend several, and all of a namespace", async () => {
     const second = {

@@ -42,6 +42,8 @@ export interface Answered {
 /**
  * Asks an object to run and waits until our request is answered: done, failed with its cause, suspended, gone.
  * Ends at the deadline with the last status that was seen.
+ *
+ * @throws FluxwrightError `deadline` when it passes before the object was asked: then no status answers anything.
  */
 export async function askAndWait(
   client: ClusterClient,
@@ -82,7 +84,7 @@ export async function askAndWait(
       if (!sent && isFailing(state.status)) await send();
     }
   } catch (error) {
-    if (!isDeadline(error)) throw error;
+    if (!isDeadline(error) || !(sent || fresh)) throw error;
     return { result: toResult(ask.action, ref, "deadline", last), object: last };
   }
 }

@@ -26,7 +26,7 @@ export interface ReconcileOptions extends ReleaseOptions {
  * from is asked first, from the root on.
  *
  * @throws FluxwrightError `not-found` when the object or a source is not there; `usage` for a kind that no
- * controller reconciles.
+ * controller reconciles; `deadline` when it passes before the object was asked.
  */
 export async function reconcileObject(
   client: ClusterClient,

@@ -24,7 +24,8 @@ export function controllerRef(name: string, namespace: string): ObjectRef {
  * Restarts a controller as `kubectl rollout restart` does, and waits until the new Pods are ready. It makes every
  * object of the controller run again, and hides why one of them was stuck.
  *
- * @throws FluxwrightError `not-found` when there is no such Deployment.
+ * @throws FluxwrightError `not-found` when there is no such Deployment; `deadline` when it passes before the
+ * Deployment was asked.
  */
 export async function restartController(
   client: ClusterClient,
@@ -34,6 +35,7 @@ export async function restartController(
   const { signal, now } = context;
   const states = watchObject(client, ref, signal);
   let last: KubeObject | undefined;
+  let asked = false;
   try {
     ({ value: last } = await states.next());
     if (last === undefined) throw notFound(ref);
@@ -41,6 +43,7 @@ export async function restartController(
     const restartedAt = { [annotations.restartedAt]: new Date(now()).toISOString() };
     const patch = { spec: { template: { metadata: { annotations: restartedAt } } } };
     const restarted = await client.patch(ref, patch, { uid, signal });
+    asked = true;
     context.tell?.({ kind: "asked", ref });
     const tellStatus = statusTeller(ref, statusOf(last), context);
     for (;;) {
@@ -50,7 +53,7 @@ export async function restartController(
       if (outcome !== undefined) return toResult("restart", ref, outcome, last);
     }
   } catch (error) {
-    if (!isDeadline(error) || last === undefined) throw error;
+    if (!isDeadline(error) || !asked) throw error;
     return toResult("restart", ref, "deadline", last);
   } finally {
     await states.return(undefined as never);
