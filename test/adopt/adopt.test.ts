@@ -90,6 +90,7 @@ test("a fleet becomes a program that type-checks and gives the same objects", as
       1: it holds a Secret
       2: kustomize builds its directory
       2: kustomize reads it
+    accepted by main.ts, since the fleet has it already: secret-in-clear
     proven: it synthesizes the same objects for every cluster
     "
   `);
@@ -111,6 +112,27 @@ test("what is left as YAML is told file by file, and copied byte for byte", asyn
   for (const path of ["README.md", ...report.left.map((left: { path: string }) => left.path)]) {
     expect(program(`fleet/${path}`)).toBe(fleet[path]);
   }
+});
+
+const removed = `apiVersion: source.toolkit.fluxcd.io/v1beta2
+kind: OCIRepository
+metadata: { name: old, namespace: flux-system }
+spec: { interval: 1h, url: oci://registry.example/old, ref: { tag: 1.0.0 } }
+`;
+
+test("what check warns of and synth refuses is accepted by the program, and said", async () => {
+  rmSync(join(directory, "fleet/apps/plain/secret.yaml"));
+  writeFileSync(join(directory, "fleet/infra/old.yaml"), removed);
+  writeFileSync(join(directory, "fleet/infra/kustomization.yaml"), "resources: [config.yaml, old.yaml]\n");
+  const checked = await runMain(["check", join(directory, "fleet")]);
+  expect(checked.stdout).toMatch(/warning .* api-version-removed/);
+  expect(checked.code).toBe(0);
+  const { code, stdout } = await adopt();
+  expect(stdout).toContain(
+    "accepted by main.ts, since the fleet has it already: api-version-removed\nproven",
+  );
+  expect(code).toBe(0);
+  expect(program("main.ts")).toContain('new FleetApp({ ignore: ["api-version-removed"] })');
 });
 
 test("a directory that holds something is left alone", async () => {

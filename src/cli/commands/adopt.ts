@@ -41,26 +41,28 @@ export const run: CommandRun = async ([directory], options, io) => {
       hint: "Give --entry <path>.",
     });
   }
-  const program = adoptFleet(fleet, { ignore: presentErrors(fleet, options) });
+  const accepted = presentErrors(fleet, options);
+  const program = adoptFleet(fleet, { ignore: accepted });
   writeProgram(program, fleet, source, out);
   const result = await synthesize(out, options, io);
   if (!isSynthesized(result)) {
     showDiagnostics(result, io);
     throw new FluxwrightError("invalid", `The program in ${out} does not synthesize.`, {
-      hint: "Correct what stands above, or adopt less of the fleet with --entry.",
+      hint: "It was left there. Correct what stands above and run synth, or adopt less of the fleet with --entry.",
     });
   }
   const changes = diffFleets(fleet, loadFleet(join(out, OUTPUT), entriesOf(fleet, options), io));
-  io.stdout.write(render({ program, changes, out: options.out as string }, options, io));
+  io.stdout.write(render({ program, accepted, changes, out: options.out as string }, options, io));
   return changes.length === 0 ? exitCode.yes : exitCode.no;
 };
 
-/** Errors that the fleet has already: the program must not be refused for them. */
-function presentErrors(fleet: Fleet, options: OptionValues): DiagnosticCode[] {
-  const profile = parseProfile(options.profile as string | undefined);
-  const errors = validateFleet(fleet, profile ? { profile } : {}).filter(
-    ({ severity }) => severity === "error",
-  );
+/**
+ * Errors that the fleet has already: the program must not be refused for them. Judged as synth will judge the program,
+ * which never takes a removed version for a warning because nobody said which Flux it is.
+ */
+function presentErrors(fleet: Fleet, options: OptionValues): readonly DiagnosticCode[] {
+  const profile = { isAssumed: false, ...parseProfile(options.profile as string | undefined) };
+  const errors = validateFleet(fleet, { profile }).filter(({ severity }) => severity === "error");
   return [...new Set(errors.map(({ code }) => code))].sort();
 }
 
@@ -106,11 +108,13 @@ function entriesOf({ clusters }: Fleet, options: OptionValues): OptionValues {
 
 interface Adoption {
   readonly program: AdoptedProgram;
+  /** What the program's `ignore` names. */
+  readonly accepted: readonly DiagnosticCode[];
   readonly changes: readonly ObjectChange[];
   readonly out: string;
 }
 
-function render({ program, changes, out }: Adoption, options: OptionValues, io: CommandIo): string {
+function render({ program, accepted, changes, out }: Adoption, options: OptionValues, io: CommandIo): string {
   const { files, adopted, objects, left } = program;
   const isEqual = changes.length === 0;
   if (options.output === "json") {
@@ -122,6 +126,7 @@ function render({ program, changes, out }: Adoption, options: OptionValues, io: 
       adopted,
       objects,
       left,
+      accepted,
       isEqual,
       differences,
     });
@@ -132,6 +137,9 @@ function render({ program, changes, out }: Adoption, options: OptionValues, io: 
     `${plural(objects.length, "object")} of ${plural(adopted.length, "file")} became the program in ${out}`,
     `${plural(left.length, "file")} stay as YAML in ${out}/${OUTPUT}:`,
     ...[...reasons].map(([why, count]) => `  ${count}: ${why}`),
+    ...(accepted.length === 0
+      ? []
+      : [`accepted by main.ts, since the fleet has it already: ${accepted.join(", ")}`]),
   ];
   const verdict = isEqual
     ? "proven: it synthesizes the same objects for every cluster\n"
