@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo, Server } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pipeline } from "node:stream";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { JsonObject } from "../../src/objects/json.js";
 import type { KubeObject } from "../../src/objects/kube-object.js";
 import { type FakeApiServer, fakeApiServer } from "../../src/testing/fake-api-server.js";
@@ -22,6 +25,26 @@ const broken = kustomization("apps", "a", {
 /** What was committed for each cluster: the source, and a Kustomization that applies `./apps`. */
 function written({ apiVersion, kind, metadata: { name, namespace }, spec }: KubeObject): string {
   return JSON.stringify({ apiVersion, kind, metadata: { name, namespace }, spec });
+}
+
+/** A way to a server that shows when each of its connections is closed, and lets nothing pass before its time. */
+async function relay(to: string, opens: Promise<void>): Promise<Relay> {
+  const connections: Promise<unknown>[] = [];
+  const server: Server = createServer(async (socket) => {
+    connections.push(new Promise((closed) => socket.once("close", closed)));
+    await opens;
+    const upstream = connect(Number(new URL(to).port), "127.0.0.1");
+    pipeline(socket, upstream, socket, () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, connections };
+}
+
+interface Relay {
+  readonly url: string;
+  /** Each resolves when the client has closed it. */
+  readonly connections: readonly Promise<unknown>[];
 }
 
 describe("converge and explain, at the command line", () => {
@@ -55,7 +78,7 @@ describe("converge and explain, at the command line", () => {
   });
 
   /** One kubeconfig with a context per cluster, named like it. */
-  function contexts([prod, staging]: readonly FakeApiServer[]): JsonObject {
+  function contexts([prod, staging]: readonly { readonly url: string }[]): JsonObject {
     const clusters = [
       { name: "prod", cluster: { server: prod!.url } },
       { name: "staging", cluster: { server: staging!.url } },
@@ -69,18 +92,22 @@ describe("converge and explain, at the command line", () => {
       contexts: clusters.map(({ name }) => ({ name, context: { cluster: name, user: "me" } })),
     };
   }
-  const converge = (...more: string[]) =>
-    runMain([
-      "converge",
-      fleet,
-      "--kubeconfig",
-      kubeconfig,
-      "--revision",
-      commit("b"),
-      "--timeout",
-      "20s",
-      ...more,
-    ]);
+  const elsewhere = "3f2c1e60-0000-4000-8000-000000000001";
+  const pin = (clusterUids: object) => {
+    const record = { apiVersion: "fluxwright/v1", kind: "SynthRecord", files: {}, clusterUids };
+    writeFileSync(join(fleet, ".fluxwright.json"), JSON.stringify(record));
+  };
+  const convergeArgv = () => [
+    "converge",
+    fleet,
+    "--kubeconfig",
+    kubeconfig,
+    "--revision",
+    commit("b"),
+    "--timeout",
+    "20s",
+  ];
+  const converge = (...more: string[]) => runMain([...convergeArgv(), ...more]);
 
   test("exits 0 when every cluster that was named is at the commit", async () => {
     const { code, stdout } = await converge("--cluster", "prod,staging");
@@ -99,11 +126,7 @@ describe("converge and explain, at the command line", () => {
   });
 
   test("refuses another cluster than the fleet pins, naming both", async () => {
-    const uid = "3f2c1e60-0000-4000-8000-000000000001";
-    const record = { apiVersion: "fluxwright/v1", kind: "SynthRecord", files: {} };
-    const pin = (clusterUids: object) =>
-      writeFileSync(join(fleet, ".fluxwright.json"), JSON.stringify({ ...record, clusterUids }));
-    pin({ "clusters/prod": uid });
+    pin({ "clusters/prod": elsewhere });
     const { code, stderr } = await converge("--cluster", "prod");
     expect(code).toBe(3);
     const [, live = ""] =
@@ -111,6 +134,26 @@ describe("converge and explain, at the command line", () => {
     expect((await converge("--cluster", "staging")).code).toBe(0);
     pin({ "clusters/prod": live });
     expect((await converge("--cluster", "prod")).code).toBe(0);
+  });
+
+  test("watches no other cluster any more once one of them is refused", async () => {
+    pin({ "clusters/prod": elsewhere });
+    servers[1]!.put(kustomization("apps", "a", { inventory }));
+    let begin = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const prod = await relay(servers[0]!.url, begun);
+    const staging = await relay(servers[1]!.url, Promise.resolve());
+    kubeconfig = await writeKubeconfig(contexts([prod, staging]));
+    const argv = [...convergeArgv(), "--cluster", "prod,staging", "--timeout", "1h"];
+    const { code, stderr } = await runMain(argv, {
+      onProse: (text) => text.includes("staging") && begin(),
+    });
+    expect(stderr).toContain("the fleet pins prod with 3f2c1e60");
+    expect(code).toBe(3);
+    expect(staging.connections.length).toBeGreaterThan(0);
+    await Promise.all(staging.connections);
   });
 
   test("exits 1 when one of them is not, and says why, with the file that the message names", async () => {

@@ -9,7 +9,7 @@ import { renderClusterJson } from "../../render/envelope.js";
 import { createPaint } from "../../render/paint.js";
 import { renderSnapshotsGithub, renderSnapshotsJunit } from "../../render/verdict-ci.js";
 import { renderVerdictText } from "../../render/verdict-text.js";
-import { connectCluster, parseDuration } from "../cluster-options.js";
+import { connectCluster, parseDuration, sharedSignal } from "../cluster-options.js";
 import type { ClusterPins } from "../cluster-pins.js";
 import { pinsOfTree } from "../cluster-pins.js";
 import type { CommandRun, OptionValues } from "../command.js";
@@ -26,9 +26,10 @@ export const run: CommandRun = async ([directory = "."], options, io) => {
   const fleet = loadFleet(directory as string, options, io);
   const clusters = chooseClusters(fleet, options.cluster as string | undefined);
   const revision = await wantedRevision(directory as string, options, io);
+  const giveUp = new AbortController();
   const progress = createProgress(
     clusters.map(({ name }) => name),
-    io,
+    { ...io, signal: sharedSignal(io.signal, giveUp.signal) },
   );
   const setting = {
     directory: directory as string,
@@ -38,11 +39,27 @@ export const run: CommandRun = async ([directory = "."], options, io) => {
     progress,
   };
   const watching = clusters.map((cluster) => watchCluster(cluster, revision, setting));
-  const ends = await Promise.all(watching).finally(() => progress.close());
+  const ends = await allOrNone(watching, giveUp).finally(() => progress.close());
   const written = new Map(clusters.map((cluster) => [cluster.name, writtenAtOf(fleet, cluster)]));
   io.stdout.write(render(ends, written, options, io));
   return exitOf(ends);
 };
+
+/**
+ * What all give. When one of them fails there will be no verdict: the others are told to give up, since a process
+ * does not end while they watch, and waited for, so that they write nothing after the error.
+ *
+ * @throws what failed first.
+ */
+async function allOrNone<T>(running: readonly Promise<T>[], giveUp: AbortController): Promise<readonly T[]> {
+  try {
+    return await Promise.all(running);
+  } catch (error) {
+    giveUp.abort(error);
+    await Promise.allSettled(running);
+    throw error;
+  }
+}
 
 /** The commit asked for: `--revision`, a commit that git knows or a digest; else the HEAD of the fleet's repository. */
 async function wantedRevision(
