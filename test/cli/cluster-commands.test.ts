@@ -212,12 +212,8 @@ describe("an action that could not be asked for in the time given", () => {
       users: [{ name: "me", user: { token: "t" } }],
       contexts: [{ name: "away", context: { cluster: "away", user: "me" } }],
     });
-    const { code, stdout, stderr } = await runMain(
-      [...command.split(" "), "--timeout", "200ms", "-o", "json"],
-      {
-        env: { KUBECONFIG },
-      },
-    );
+    const argv = [...command.split(" "), "--timeout", "500ms", "-o", "json"];
+    const { code, stdout, stderr } = await runMain(argv, { env: { KUBECONFIG } });
     expect(stderr).toMatch(/^error: .*127\.0\.0\.1:1 cannot be reached/m);
     expect(stdout).toContain('"reason": "unavailable"');
     expect(code).toBe(3);
