@@ -16,7 +16,7 @@ export const exitCode = {
 export const exitCodeOf: Readonly<Record<FailureReason, number>> = {
   usage: exitCode.usage,
   invalid: exitCode.no,
-  deadline: exitCode.no,
+  deadline: exitCode.unknown,
   failed: exitCode.no,
   superseded: exitCode.no,
   "not-found": exitCode.no,
