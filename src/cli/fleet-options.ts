@@ -27,16 +27,21 @@ export function loadFleet(directory: string, options: OptionValues, io: CommandI
 
 /** The fleet of any tree of files; see {@link loadFleet}. */
 export function fleetOfTree(tree: FileTree, options: OptionValues, io: CommandIo): Fleet {
-  const entry = options.entry as readonly string[] | undefined;
-  const profile = parseProfile(options.profile as string | undefined);
   const sources = [...parseSources(options.source as readonly string[] | undefined)].map(
     ([ref, directory]) => [ref, directoryTree(resolve(io.cwd, directory), directory)] as const,
   );
-  return readFleet(tree, {
-    ...(entry && { entry }),
-    ...(profile && { profile }),
-    ...(sources.length > 0 && { sources: Object.fromEntries(sources) }),
-  });
+  return fleetOfTrees(tree, Object.fromEntries(sources), options);
+}
+
+/** The fleet of a tree of files, with the trees of other sources by `Kind/namespace/name`; see {@link loadFleet}. */
+export function fleetOfTrees(
+  tree: FileTree,
+  sources: Readonly<Record<string, FileTree>>,
+  options: OptionValues,
+): Fleet {
+  const entry = options.entry as readonly string[] | undefined;
+  const profile = parseProfile(options.profile as string | undefined);
+  return readFleet(tree, { ...(entry && { entry }), ...(profile && { profile }), sources });
 }
 
 /**

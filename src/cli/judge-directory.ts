@@ -1,5 +1,6 @@
+import { sha256 } from "../manifests/durable-file.js";
 import { watchedTree } from "../manifests/watched-tree.js";
-import { digestOf, VerdictStore } from "../validate/verdict-store.js";
+import { VerdictStore } from "../validate/verdict-store.js";
 import { verdictDirectory } from "./cache-directory.js";
 import type { CheckTree, Judgement } from "./check-trees.js";
 import type { OptionValues } from "./command.js";
@@ -15,20 +16,22 @@ export async function judgeDirectory(
   io: CommandIo,
 ): Promise<Judgement> {
   const directory = verdictDirectory(options, io);
-  const store = directory === undefined ? undefined : new VerdictStore(directory);
+  const judge = async (from: readonly CheckTree[]): Promise<Judgement> =>
+    (await import("./judge-trees.js")).judgeTrees(from, options);
+  if (directory === undefined) return judge(trees);
+  const store = new VerdictStore(directory);
   const circumstances = circumstancesOf(trees, options);
-  const known = store?.recall<Judgement>(circumstances, (name) => textNamed(trees, name));
+  const known = store.recall<Judgement>(circumstances, (name) => textNamed(trees, name));
   if (known !== undefined) return known;
   const evidence: Record<string, string> = {};
   const watched = trees.map((each, home) => {
     const tree = watchedTree(each.tree, (path, text) => {
-      evidence[`${home} ${path}`] = digestOf(text);
+      evidence[`${home} ${path}`] = sha256(text);
     });
     return { ...each, tree };
   });
-  const { judgeTrees } = await import("./judge-trees.js");
-  const judgement = judgeTrees(watched, options);
-  store?.keep(circumstances, evidence, judgement);
+  const judgement = await judge(watched);
+  store.keep(circumstances, evidence, judgement);
   return judgement;
 }
 
@@ -38,7 +41,7 @@ function circumstancesOf(trees: readonly CheckTree[], options: OptionValues): re
     role,
     name,
     tree.label,
-    digestOf(tree.paths.join("\n")),
+    sha256(tree.paths.join("\n")),
   ]);
   return ["check", options.entry, options.profile, options.ignore, listings];
 }

@@ -1,21 +1,16 @@
-import { readFleet } from "../fleet/read-fleet.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import type { Located } from "../objects/origin.js";
 import { validateFleet } from "../validate/validate-fleet.js";
 import type { CheckTree, Judgement } from "./check-trees.js";
 import type { OptionValues } from "./command.js";
+import { fleetOfTrees } from "./fleet-options.js";
 import { parseIgnore, parseProfile } from "./parse-options.js";
 
 /** Reads the fleet that lies in trees and judges it, as the options of `check` say. */
 export function judgeTrees(trees: readonly CheckTree[], options: OptionValues): Judgement {
-  const entry = options.entry as readonly string[] | undefined;
   const profile = parseProfile(options.profile as string | undefined);
   const sources = ofRole(trees, "source").map(({ name, tree }) => [name, tree] as const);
-  const fleet = readFleet(ofRole(trees, "fleet")[0]!.tree, {
-    ...(entry && { entry }),
-    ...(profile && { profile }),
-    sources: Object.fromEntries(sources),
-  });
+  const fleet = fleetOfTrees(ofRole(trees, "fleet")[0]!.tree, Object.fromEntries(sources), options);
   const diagnostics = validateFleet(fleet, {
     ...(profile && { profile }),
     ignore: parseIgnore(options.ignore as readonly string[] | undefined),

@@ -10,7 +10,7 @@ import { refOf } from "../objects/object-ref.js";
 import type { Located } from "../objects/origin.js";
 import type { EntryPoint } from "./entry-points.js";
 import { findEntryPoints, namedEntryPoints } from "./entry-points.js";
-import type { Fleet, FleetCluster } from "./fleet.js";
+import type { Fleet, FleetCluster, ImpliedObject } from "./fleet.js";
 import { mountedPath, mountedTree } from "./mounted-tree.js";
 import type { FleetRun } from "./read-cluster.js";
 import { readCluster } from "./read-cluster.js";
@@ -54,34 +54,28 @@ export function readFleet(tree: FileTree, options: ReadFleetOptions = {}): Fleet
       one.entry.source !== undefined ||
       !read.some((other) => other !== one && other.reached.has(`${one.entry.path}/`)),
   );
-  const externals = [...(options.externals ?? []), ...recordedExternals(tree)];
-  const clusters = kept.map(({ cluster }) => withExternals(cluster, externals));
+  const clusters = kept.map(({ cluster }) => cluster);
   const reached = new Set(kept.flatMap((one) => [...one.reached]));
   const unreached = unreachedObjects(tree, files, clusters, reached, shared.memo);
-  const byHand = unreached.filter(({ object }) => object.apiVersion === "v1" && object.kind === "Secret");
+  const externals = [...(options.externals ?? []), ...recordedExternals(tree)];
+  const implied = [...externals.map((ref) => ({ ref, producer: "external" })), ...madeByHand(unreached)];
   return {
     tree,
-    clusters: clusters.map((cluster) => withByHand(cluster, byHand)),
+    clusters: clusters.map((cluster) => ({ ...cluster, implied: [...cluster.implied, ...implied] })),
     unreached,
     files,
     diagnostics: distinct(kept.flatMap(({ diagnostics }) => diagnostics)),
   };
 }
 
-function withExternals(cluster: FleetCluster, externals: readonly ObjectRef[]): FleetCluster {
-  if (externals.length === 0) return cluster;
-  const more = externals.map((ref) => ({ ref, producer: "external" }));
-  return { ...cluster, implied: [...cluster.implied, ...more] };
-}
-
 /** Secrets that no cluster reaches are those that somebody applies once, before Flux can decrypt or fetch others. */
-function withByHand(cluster: FleetCluster, byHand: readonly Located[]): FleetCluster {
-  if (byHand.length === 0) return cluster;
-  const implied = byHand.map(({ object, origin }) => ({
-    ref: { namespace: "*", ...refOf(object) },
-    producer: `by hand, from ${origin.file}`,
-  }));
-  return { ...cluster, implied: [...cluster.implied, ...implied] };
+function madeByHand(unreached: readonly Located[]): ImpliedObject[] {
+  return unreached
+    .filter(({ object }) => object.apiVersion === "v1" && object.kind === "Secret")
+    .map(({ object, origin }) => ({
+      ref: { namespace: "*", ...refOf(object) },
+      producer: `by hand, from ${origin.file}`,
+    }));
 }
 
 type SharedRun = Omit<FleetRun, "reached" | "report">;

@@ -7,11 +7,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { compareDiagnostics } from "../diagnostics/diagnostic.js";
 import { readFleet } from "../fleet/read-fleet.js";
 import type { Profile } from "../flux/profiles.js";
+import { sha256 } from "../manifests/durable-file.js";
 import type { FileTree } from "../manifests/file-tree.js";
 import { formatLocation } from "../objects/location.js";
 import { withoutIgnored } from "../validate/ignore.js";
 import { validateFleet } from "../validate/validate-fleet.js";
-import { digestOf, VerdictStore } from "../validate/verdict-store.js";
+import { VerdictStore } from "../validate/verdict-store.js";
 import type { BuiltProgram } from "./build-program.js";
 import type { TreeFile } from "./program-tree.js";
 import { programTree } from "./program-tree.js";
@@ -52,9 +53,10 @@ function judgeFiles(
   const isPrinted = program.diagnostics.every(({ severity }) => severity !== "error");
   const store = verdicts === undefined || !isPrinted ? undefined : new VerdictStore(verdicts);
   const evidence: Record<string, string> = {};
-  const tree = programTree(program.files, output, app.root, (path, text) => {
-    evidence[path] = digestOf(text);
-  });
+  const note = (path: string, text: string): void => {
+    evidence[path] = sha256(text);
+  };
+  const tree = programTree(program.files, output, app.root, store && note);
   const entry = entriesOf(app);
   const { externals, files } = program;
   const judge = (): Diagnostic[] =>
@@ -71,7 +73,7 @@ function judgeFiles(
 /** Stands for a file's text, and for the places that findings about its objects would name. */
 function digestOfFile({ text, objects = [] }: TreeFile): string {
   const places = objects.map(({ origin }) => `${origin.construct} ${formatLocation(origin.locate())}`);
-  return digestOf([text, ...places].join("\n"));
+  return sha256([text, ...places].join("\n"));
 }
 
 function textOf(output: FileTree | undefined, path: string): string | undefined {

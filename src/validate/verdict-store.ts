@@ -1,9 +1,10 @@
-import { hash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sha256 } from "../manifests/durable-file.js";
 
-/** The digest of each text that a verdict rests on, by a name that finds the text again. */
+/** The SHA-256 of each text that a verdict rests on, by a name that finds the text again. */
 export type Evidence = Readonly<Record<string, string>>;
 
 interface KeptVerdict {
@@ -42,7 +43,7 @@ export class VerdictStore {
     if (kept === undefined) return undefined;
     for (const [name, digest] of Object.entries(kept.evidence)) {
       const text = readText(name);
-      if (text === undefined || digestOf(text) !== digest) return undefined;
+      if (text === undefined || sha256(text) !== digest) return undefined;
     }
     return kept.verdict as T;
   }
@@ -72,7 +73,7 @@ export class VerdictStore {
   }
 
   #pathOf(circumstances: readonly unknown[]): string {
-    const key = digestOf(JSON.stringify([codeFingerprint(), circumstances]));
+    const key = sha256(JSON.stringify([codeFingerprint(), circumstances]));
     return join(this.#directory, `${key}.json`);
   }
 
@@ -92,18 +93,13 @@ export class VerdictStore {
 
 /** A text with its digest before it: what a disk or a hand has damaged may still be JSON. */
 function sealed(text: string): string {
-  return `${digestOf(text)}\n${text}`;
+  return `${sha256(text)}\n${text}`;
 }
 
 function unsealed(file: string): string | undefined {
   const end = file.indexOf("\n");
   const text = file.slice(end + 1);
-  return file.slice(0, end) === digestOf(text) ? text : undefined;
-}
-
-/** The digest of a text, as evidence holds it. */
-export function digestOf(text: string): string {
-  return hash("sha256", text, "base64url");
+  return file.slice(0, end) === sha256(text) ? text : undefined;
 }
 
 let fingerprint: string | undefined;
@@ -118,6 +114,6 @@ function codeFingerprint(): string {
     const { size, mtimeMs } = statSync(path);
     return `${path} ${size} ${mtimeMs}`;
   });
-  fingerprint = digestOf(stamps.join("\n"));
+  fingerprint = sha256(stamps.join("\n"));
   return fingerprint;
 }

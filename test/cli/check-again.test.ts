@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { digestOf } from "../../src/validate/verdict-store.js";
+import { sha256 } from "../../src/manifests/durable-file.js";
 import { runMain } from "./run-main.js";
 
 const FOREIGN = `apiVersion: example.org/v1
@@ -82,7 +82,7 @@ describe("a check of what was checked before", () => {
       const path = join(verdicts(), name);
       const [, kept = ""] = readFileSync(path, "utf8").split("\n");
       const other = kept.replaceAll("source-not-found", "from-the-store");
-      writeFileSync(path, `${digestOf(other)}\n${other}`);
+      writeFileSync(path, `${sha256(other)}\n${other}`);
     }
     expect(await check()).toContain("from-the-store");
     expect(await check("--no-cache")).toBe(first);

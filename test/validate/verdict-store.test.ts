@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { digestOf, VerdictStore } from "../../src/validate/verdict-store.js";
+import { sha256 } from "../../src/manifests/durable-file.js";
+import { VerdictStore } from "../../src/validate/verdict-store.js";
 
 let directory: string;
 
@@ -14,7 +15,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 const circumstances = ["check", ["clusters/prod"], undefined];
 const texts = { "a.yaml": "a: 1\n", "b.yaml": "b: 2\n" };
-const evidence = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, digestOf(text)]));
+const evidence = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sha256(text)]));
 const verdict = { files: ["a.yaml"], diagnostics: [] };
 
 function readingFrom(now: Readonly<Record<string, string>>): (name: string) => string | undefined {
@@ -46,7 +47,7 @@ describe("a kept verdict", () => {
   it("gives way to a later one under the same circumstances", () => {
     const store = kept();
     const later = { ...texts, "b.yaml": "b: 3\n" };
-    store.keep(circumstances, { "b.yaml": digestOf("b: 3\n") }, { diagnostics: ["later"] });
+    store.keep(circumstances, { "b.yaml": sha256("b: 3\n") }, { diagnostics: ["later"] });
     expect(store.recall(circumstances, readingFrom(later))).toEqual({ diagnostics: ["later"] });
     expect(readdirSync(directory)).toHaveLength(1);
   });
